@@ -1,0 +1,26 @@
+"""The commands the launcher answers, and how their failures are told."""
+
+from collections.abc import Callable
+
+from . import foreground, signals
+from .progress import LaunchError, stop_with
+
+Command = Callable[[list[str]], int]
+
+
+def _telling(command: Command) -> Command:
+    def told(arguments: list[str]) -> int:
+        signals.as_interrupt()
+        try:
+            return command(arguments)
+        except LaunchError as trouble:
+            stop_with(str(trouble))
+        except KeyboardInterrupt:
+            return 130
+
+    return told
+
+
+COMMANDS: dict[str, Command] = {
+    "services": _telling(foreground.services),
+}

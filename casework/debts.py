@@ -1,4 +1,4 @@
-"""Claiming owed work: a lease and an attempt, committed before the work starts, so that no killed worker loses any."""
+"""Claiming owed work: lease and attempt are committed before the work starts, so a killed worker loses none."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def record_failure(
 ) -> None:
     """Note why the debts could not be paid, and when they are due again.
 
-    An exception is noted by its class alone: its text may hold personal data. Without `retry_seconds` the wait
+    An exception is noted by its class alone (its text may hold personal data). By default the wait
     doubles with every attempt (2 s, 4 s, … at most 10 minutes).
     """
     text = error if isinstance(error, str) else type(error).__name__

@@ -1,0 +1,1 @@
+"""What every kind of case needs: people, cases, policy, eligibility, documents, decisions, notices, audit."""

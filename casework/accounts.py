@@ -1,0 +1,36 @@
+"""Sign-in rules: accounts keep the language they signed up in; staff need a second factor."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from casework.models import User
+
+
+class PortalAccountAdapter(DefaultAccountAdapter):
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        user.language = get_language() or "en"
+        return super().save_user(request, user, form, commit)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("admin:index") if request.user.is_staff else reverse("home")
+
+
+class PortalMFAAdapter(DefaultMFAAdapter):
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Staff may replace a second factor, never go without."""
+        if not authenticator.user.is_staff:
+            return True
+        kept = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
+        return kept.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+def second_factor_used(request: HttpRequest) -> bool:
+    """Whether this session was opened with a code or a passkey."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))

@@ -1,0 +1,43 @@
+"""The officers' site: staff with a role and a second factor, through the portal's own sign-in."""
+
+from allauth.account.decorators import secure_admin_login
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from casework.accounts import second_factor_used
+from casework.models import User
+
+
+class PortalAdminSite(admin.AdminSite):
+    site_header = _("Officers' desk")
+    site_title = _("Talent Portal")
+    index_title = _("My work")
+    site_url = "/"
+    enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Staff with at least one current role whose session passed a second factor."""
+        user = request.user
+        return (
+            isinstance(user, User)
+            and user.is_active
+            and user.is_staff
+            and bool(user.roles)
+            and second_factor_used(request)
+        )
+
+    @method_decorator(never_cache)
+    def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
+        """Never Django's own password form: sign in at the front door, then add the second factor."""
+        user = request.user
+        if isinstance(user, AnonymousUser) or not user.is_staff:
+            return secure_admin_login(super().login)(request, extra_context)
+        if not is_mfa_enabled(user):
+            return redirect("mfa_index")
+        return redirect("mfa_reauthenticate") if not second_factor_used(request) else redirect("admin:index")

@@ -1,0 +1,58 @@
+"""Who may do what to a case, and why not."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from casework.enums import Role
+from casework.models import Case, Decision, User
+from casework.states import By
+
+
+class Answer(NamedTuple):
+    """(allowed, reason): the reason is what the page shows beside a button that is not there."""
+
+    allowed: bool
+    reason: str | Promise = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+YES = Answer(True)
+
+
+def may_take_edge(*, actor: User | None, case: Case, by: By) -> Answer:
+    """Whether `actor` stands in the role an edge asks for, on this very case."""
+    if by is By.SYSTEM:
+        return (
+            YES
+            if actor is None
+            else Answer(False, _("Only the portal itself does this, when the time comes."))
+        )
+    if actor is None or not actor.is_active:
+        return Answer(False, _("You must be signed in."))
+    if by is By.APPLICANT:
+        own = case.person_id == actor.person_id and not actor.is_staff
+        return YES if own else Answer(False, _("Only the applicant may do this."))
+    if case.person_id == actor.person_id:
+        return Answer(False, _("This is your own case."))
+    role = {By.REVIEWER: Role.REVIEWER, By.APPROVER: Role.APPROVER}[by]
+    if case.agency not in actor.agencies(role):
+        return Answer(
+            False, _("This needs the role “%(role)s” at the agency of this case.") % {"role": role.label}
+        )
+    return YES
+
+
+def may_countersign(*, actor: User, decision: Decision) -> Answer:
+    """The second of the two persons: an approver of the agency who is not the proposer, under any account."""
+    answer = may_take_edge(actor=actor, case=decision.case, by=By.APPROVER)
+    if not answer:
+        return answer
+    if decision.proposed_person_id == actor.person_id:
+        return Answer(False, _("You proposed this decision. Another person must countersign it."))
+    return YES

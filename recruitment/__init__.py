@@ -1,0 +1,1 @@
+"""Researcher profiles, the organisation registry and reference-data imports."""

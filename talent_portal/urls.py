@@ -1,0 +1,28 @@
+"""Every address of the portal."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from talent_portal.views import demo, errors, health, language, pages, resume
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("language/", language.set_language, name="set_language"),
+    path("resume/", resume.resume, name="resume"),
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("documents/", include("casework.urls")),
+    path("", include("recruitment.urls")),
+    path("applications/", include("visas.urls")),
+]
+if settings.DEMO:
+    urlpatterns += [path("demo/", include(demo.urlpatterns))]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

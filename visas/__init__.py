@@ -1,0 +1,1 @@
+"""Top-tier visa applications."""

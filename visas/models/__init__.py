@@ -1,0 +1,5 @@
+"""Models of the visa desk."""
+
+from visas.models.application import TopTierApplication, TopTierFacts
+
+__all__ = ["TopTierApplication", "TopTierFacts"]

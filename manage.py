@@ -10,8 +10,10 @@ from pathlib import Path
 def launch(arguments: list[str]) -> None:
     """Hand over to talent_portal/launcher, loaded by path: importing talent_portal needs what it installs."""
     place = Path(__file__).resolve().parent / "talent_portal" / "launcher" / "__init__.py"
-    spec = importlib.util.spec_from_file_location("launcher", place, submodule_search_locations=[str(place.parent)])
-    assert spec is not None and spec.loader is not None
+    rooms = [str(place.parent)]
+    spec = importlib.util.spec_from_file_location("launcher", place, submodule_search_locations=rooms)
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules["launcher"] = module
     spec.loader.exec_module(module)

@@ -38,7 +38,7 @@ def stage(label: str, *names: str, extra: Mapping[str, str] | None = None) -> It
         home = Home(_stages() / database.name)
         valkey = Valkey(home, known_state(home))
         port = ports.pick()
-        portal = Portal(home, _environment(database, valkey, home, port) | dict(extra or {}), port=port)
+        portal = Portal(home, _environment(database, valkey, port) | dict(extra or {}), port=port)
         try:
             valkey.start()
             with _publishing_to(valkey.url):
@@ -53,13 +53,12 @@ def _stages() -> Path:
     return Path(os.environ.get("PORTAL_TEST_HOME", gettempdir())) / "stages"
 
 
-def _environment(database: Database, valkey: Valkey, home: Home, port: int) -> dict[str, str]:
+def _environment(database: Database, valkey: Valkey, port: int) -> dict[str, str]:
     url = f"http://{ports.LOOPBACK}:{port}"
     return {
         "DATABASE_URL": database.url,
         "DATABASE_OWNER_URL": database.owner_url,
         "REDIS_URL": valkey.url,
-        "MEDIA_ROOT": str(home.path / "media"),
         "PORTAL_URL": url,
         "CSRF_TRUSTED_ORIGINS": url,
     }

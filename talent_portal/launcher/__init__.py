@@ -1,4 +1,4 @@
-"""Starts what the portal stands on: Python environment, Postgres, Valkey, web, worker, beat. Standard library only."""
+"""Starts what the portal stands on: Python environment, Postgres, Valkey, web, worker, beat."""
 
 import os
 import sys

@@ -61,7 +61,7 @@ def shelter(account: Account) -> Path:
         known = Path(note.read_text().strip())
         if known.is_dir() and not known.is_symlink() and known.stat().st_uid == account.uid:
             return known
-    made = Path(tempfile.mkdtemp(prefix="talent-portal-", dir="/var/tmp"))  # noqa: S108 - random name, mode 0700
+    made = Path(tempfile.mkdtemp(prefix="talent-portal-", dir="/var/tmp"))
     account.own(made)
     note.write_text(f"{made}\n")
     return made

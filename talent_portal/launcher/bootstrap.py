@@ -14,7 +14,7 @@ from .paths import PYTHON, ROOT, VENV
 from .progress import step, stop_with
 
 LOCKS = (ROOT / "requirements.txt", ROOT / "requirements-dev.txt")
-MISSING = "Python's venv module cannot make an environment here: install the Debian package python3-venv (apt install python3-venv)."
+MISSING = "Python cannot make a virtual environment here: install the Debian package python3-venv."
 
 
 def stamp(locks: Iterable[Path], version: str) -> str:
@@ -81,10 +81,10 @@ def _install() -> None:
     for lock in LOCKS:
         command += ["-r", str(lock)]
     with step("Installing libraries"):
-        installed = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        installed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     if installed.returncode:
-        stop_with(f"{installed.stdout.strip()}\nThe libraries could not be installed (see above).")
-    version = subprocess.run(
-        [str(PYTHON), "-c", "import sys; print(sys.version, end='')"], capture_output=True, text=True, check=True
-    )
+        said = (installed.stdout + installed.stderr).strip()
+        stop_with(f"{said}\nThe libraries could not be installed (see above).")
+    asked = [str(PYTHON), "-c", "import sys; print(sys.version, end='')"]
+    version = subprocess.run(asked, capture_output=True, text=True, check=True)
     _stamp_file().write_text(stamp(LOCKS, version.stdout))

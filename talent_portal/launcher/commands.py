@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from . import foreground, signals
+from . import demo, foreground, signals, suite
 from .progress import LaunchError, stop_with
 
 Command = Callable[[list[str]], int]
@@ -22,5 +22,7 @@ def _telling(command: Command) -> Command:
 
 
 COMMANDS: dict[str, Command] = {
+    "demo": _telling(demo.demo),
     "services": _telling(foreground.services),
+    "test": _telling(suite.test),
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def read(path: Path) -> dict[str, str]:
-    """The pairs in the file; empty when there is no file. Blank lines and lines starting with # are skipped."""
+    """The pairs in the file; empty when there is no file. Lines without = or starting with # are skipped."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:

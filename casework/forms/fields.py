@@ -133,7 +133,9 @@ class MoneyField(forms.Field):
         super().validate(value)
         if value is None or self.min_value <= value <= self.max_value:
             return
-        code, limit = ("too_small", self.min_value) if value < self.min_value else ("too_large", self.max_value)
+        code, limit = (
+            ("too_small", self.min_value) if value < self.min_value else ("too_large", self.max_value)
+        )
         raise ValidationError(self.error_messages[code], code=code, params={"limit": f"{limit:,}"})
 
     def to_python(self, value: Any) -> int | None:

@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("kind", "source", "target"), name="case_edge")
+                    models.UniqueConstraint(fields=("kind", "source", "action"), name="case_edge")
                 ],
             },
         ),

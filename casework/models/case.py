@@ -84,7 +84,7 @@ class CaseEdge(ReadOnly):
     needs_decision = models.CharField(max_length=10, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "source", "target"], name="case_edge")]
+        constraints = [models.UniqueConstraint(fields=["kind", "source", "action"], name="case_edge")]
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.source or '(new)'} → {self.target}"

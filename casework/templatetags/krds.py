@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BaseFormSet
 from django.templatetags.static import static
 from django.utils import timezone
@@ -37,6 +38,12 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', css, href
     )
+
+
+@register.simple_tag
+def is_demonstration() -> bool:
+    """Whether no operator's name is set; asked by pages rendered without any context, such as 500.html."""
+    return not getattr(settings, "OPERATOR_NAME", "")
 
 
 @register.inclusion_tag("components/chip.html")
@@ -174,9 +181,7 @@ def _entries(form: Any) -> list[dict[str, Any]]:
     if not isinstance(form, BaseForm) or not form.is_bound:
         return []
     return [
-        {"text": text, "target": _target(form, name)}
-        for name, texts in form.errors.items()
-        for text in texts
+        {"text": text, "target": _target(form, name)} for name, texts in form.errors.items() for text in texts
     ]
 
 
@@ -239,4 +244,4 @@ def when(value: datetime.datetime | None) -> SafeString | str:
         return ""
     seoul = timezone.localtime(value, KST)
     shown = f"{day(seoul.date())}{'' if _korean() else ','} {seoul:%H:%M} {gettext('KST')}"
-    return format_html('<time datetime="{}">{}</time>', seoul.isoformat(), shown)
+    return format_html('<time datetime="{}" data-local>{}</time>', seoul.isoformat(), shown)

@@ -26,9 +26,9 @@ BEGIN
         RAISE EXCEPTION 'case_guard: stale change of case %', OLD.reference USING ERRCODE = '40001';
     END IF;
     IF NEW.status <> OLD.status THEN
-        SELECT e.needs_decision INTO needed FROM casework_caseedge e
+        SELECT max(e.needs_decision) INTO needed FROM casework_caseedge e
         WHERE e.kind = NEW.kind AND e.source = OLD.status AND e.target = NEW.status;
-        IF NOT FOUND THEN
+        IF needed IS NULL THEN
             RAISE EXCEPTION 'case_guard: no edge from % to %', OLD.status, NEW.status USING ERRCODE = '23514';
         END IF;
         IF needed <> '' AND NOT EXISTS (

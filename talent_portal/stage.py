@@ -18,7 +18,7 @@ from talent_portal.launcher.valkey import Valkey
 
 @dataclass(frozen=True)
 class Stage:
-    """A clone, a Valkey of its own, and web, worker and beat on both; each process obeys kill, pause, restart."""
+    """A clone, a Valkey of its own, and web, worker and beat, each to be killed, frozen and restarted."""
 
     url: str
     database: Database
@@ -29,10 +29,10 @@ class Stage:
 
 @contextmanager
 def stage(label: str, *names: str, extra: Mapping[str, str] | None = None) -> Iterator[Stage]:
-    """Start the named ones of web, worker and beat (all without a name); stop all and drop the clone at the end.
+    """Start the named ones of web, worker and beat (all without a name); in the end stop all, drop the clone.
 
-    This process's Django and Celery use the same clone and broker meanwhile. `extra` adds to the environment of
-    the processes.
+    This process's Django and Celery use the same clone and broker meanwhile. `extra` adds to the environment
+    of the processes.
     """
     with committed(label) as database:
         home = Home(_stages() / database.name)
@@ -76,6 +76,6 @@ def _publishing_to(url: str) -> Iterator[None]:
 
 
 def _switch(url: str) -> None:
-    app.conf.broker_url = url
+    app.conf.update(broker_url=url)
     app.close()  # forget pooled connections to the other broker
     app.__dict__.pop("amqp", None)

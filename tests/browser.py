@@ -1,4 +1,4 @@
-"""Chromium for pytest-playwright: the one on PATH. Without it a skip with a reason at home, a failure in CI."""
+"""Chromium for pytest-playwright: the one on PATH. Without it: skip at home, failure in CI."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Databases for tests. A plain test is rolled back; a committing one gets a clone of its own. Nobody flushes."""
+"""Databases for tests: a plain test is rolled back, a committing one gets a clone. Nobody flushes."""
 
 import os
 from collections.abc import Callable, Iterator

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from . import demo, foreground, signals, suite
+from . import demo, foreground, measure, signals, suite, verify
 from .progress import LaunchError, stop_with
 
 Command = Callable[[list[str]], int]
@@ -22,7 +22,10 @@ def _telling(command: Command) -> Command:
 
 
 COMMANDS: dict[str, Command] = {
+    "bench": _telling(measure.bench),
     "demo": _telling(demo.demo),
+    "proof": _telling(measure.proof),
     "services": _telling(foreground.services),
     "test": _telling(suite.test),
+    "verify": _telling(verify.verify),
 }

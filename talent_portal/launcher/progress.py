@@ -7,13 +7,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
+_streams = {"progress": sys.stdout}
+
 
 class LaunchError(Exception):
     """Something the reader can act on, in one or a few lines."""
 
 
-def say(text: str = "") -> None:
-    print(text, flush=True)
+def to_standard_error() -> None:
+    """Keep standard output for results."""
+    _streams["progress"] = sys.stderr
+
+
+def say(text: str = "", end: str = "\n") -> None:
+    print(text, end=end, file=_streams["progress"], flush=True)
 
 
 def stop_with(text: str, status: int = 1) -> NoReturn:
@@ -28,7 +35,7 @@ def step(title: str) -> Iterator[None]:
     began = time.monotonic()
     done = threading.Event()
     ticker = threading.Thread(target=_tick, args=(title, began, done), daemon=True)
-    if sys.stdout.isatty():
+    if _streams["progress"].isatty():
         ticker.start()
     word = "failed"
     try:
@@ -38,10 +45,10 @@ def step(title: str) -> Iterator[None]:
         done.set()
         if ticker.ident:
             ticker.join()
-        start = "\r" if sys.stdout.isatty() else ""
+        start = "\r" if _streams["progress"].isatty() else ""
         say(f"{start}  {title:<44}{time.monotonic() - began:6.1f} s  {word}".rstrip())
 
 
 def _tick(title: str, began: float, done: threading.Event) -> None:
     while not done.wait(0.2):
-        print(f"\r  {title:<44}{time.monotonic() - began:6.1f} s", end="", flush=True)
+        say(f"\r  {title:<44}{time.monotonic() - began:6.1f} s", end="")

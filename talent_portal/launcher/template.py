@@ -1,4 +1,4 @@
-"""The migrated template database that tests and proofs clone: made once a run, never connected to afterwards."""
+"""The migrated template database that tests and proofs clone: made once a run, then closed."""
 
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -8,6 +8,7 @@ from .progress import step
 from .services import Services
 
 TEMPLATE = "portal_template"
+OPEN = f"ALTER DATABASE {TEMPLATE} WITH ALLOW_CONNECTIONS true"
 CLOSE = f"ALTER DATABASE {TEMPLATE} WITH ALLOW_CONNECTIONS false"
 
 
@@ -31,6 +32,8 @@ def make_template(services: Services, env: Mapping[str, str]) -> dict[str, str]:
     env = template_environment(env)
     if services.postgres is None:
         _on_own_server(env["DATABASE_OWNER_URL"], create=True)
+    else:
+        services.postgres.sql(OPEN)
     with step("Migrating the template database"):
         prepare.django(env, "migrate", "-v", "0")
     if services.postgres is None:

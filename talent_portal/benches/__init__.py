@@ -1,0 +1,1 @@
+"""Benches, one family a module; each function carries the decorator of talent_portal.bench."""

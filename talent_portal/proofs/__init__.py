@@ -1,0 +1,1 @@
+"""Proofs, one family a module; each function carries the decorator of talent_portal.proof."""

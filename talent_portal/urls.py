@@ -4,13 +4,17 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from talent_portal.views import demo, errors, health, language, pages, resume
+from talent_portal.views import check, demo, errors, health, language, pages, resume
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", pages.robots, name="robots"),
+    path("help/", pages.help_page, name="help"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("check/", check.check, name="check"),
     path("language/", language.set_language, name="set_language"),
     path("resume/", resume.resume, name="resume"),
     path("admin/", admin.site.urls),

@@ -1,5 +1,59 @@
 """The cast of the demonstration: one button signs in as each. Exists only with DEMO, on loopback."""
 
-from django.urls import URLPattern
+from __future__ import annotations
 
-urlpatterns: list[URLPattern] = []
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.views.decorators.http import require_POST, require_safe
+
+from casework.models import StoredMail, User
+from talent_portal.demo.cast import ADMINISTRATORS, AMARA, STAFF
+
+CAST = (AMARA, *STAFF, *ADMINISTRATORS)
+LOOPBACK = ("127.0.0.1", "::1")
+
+
+def _only_here(request: HttpRequest) -> None:
+    if request.META.get("REMOTE_ADDR", "127.0.0.1") not in (*LOOPBACK, ""):
+        raise Http404
+
+
+@login_not_required
+@require_safe
+def cast(request: HttpRequest) -> HttpResponse:
+    """Everyone there is to be, and what they do."""
+    _only_here(request)
+    return render(request, "demo/cast.html", {"cast": CAST})
+
+
+@login_not_required
+@require_POST
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Become one of the cast, second factor satisfied."""
+    _only_here(request)
+    wanted = next((member for member in CAST if member.key == request.POST.get("who")), None)
+    if wanted is None:
+        raise Http404
+    user = get_object_or_404(User, email=wanted.email)
+    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    record_authentication(request, user, "mfa", type="demo")
+    return redirect("admin:index" if user.is_staff else "applications")
+
+
+@login_not_required
+@require_safe
+def outbox(request: HttpRequest) -> HttpResponse:
+    """E-mail kept instead of sent, newest first."""
+    _only_here(request)
+    return render(request, "demo/outbox.html", {"mails": StoredMail.objects.all()[:50]})
+
+
+urlpatterns = [
+    path("", cast, name="demo"),
+    path("sign-in/", sign_in, name="demo_sign_in"),
+    path("outbox/", outbox, name="demo_outbox"),
+]

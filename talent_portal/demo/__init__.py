@@ -1,0 +1,1 @@
+"""The demonstration: an invented cast, their cases, all made through the portal's own services."""

@@ -1,0 +1,80 @@
+"""The staff of the demonstration: invented people with real roles, granted by two administrators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from casework.enums import Agency, Role
+from casework.models import Person, User
+from casework.services.roles import grant_role
+
+DOMAIN = "demo.invalid"
+
+
+@dataclass(frozen=True)
+class Member:
+    key: str
+    name: str
+    name_ko: str
+    story: str | Promise
+    role: Role | None = None
+    agency: Agency = Agency.JUSTICE
+    language: str = "en"
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@{DOMAIN}"
+
+
+ADMINISTRATORS = (
+    Member(
+        "kang.tae-yang", "Kang Tae-yang", "강태양", _("keeps accounts and roles"), Role.ADMINISTRATOR, Agency.OPERATOR
+    ),
+    Member(
+        "seo.yu-jin",
+        "Seo Yu-jin",
+        "서유진",
+        _("confirms roles that decide; a second administrator"),
+        Role.ADMINISTRATOR,
+        Agency.OPERATOR,
+    ),
+)
+STAFF = (
+    Member("choi.min-seo", "Choi Min-seo", "최민서", _("reviews applications and proposes"), Role.REVIEWER),
+    Member("oh.ji-hoon", "Oh Ji-hoon", "오지훈", _("reviews applications too"), Role.REVIEWER),
+    Member("jung.ha-eun", "Jung Ha-eun", "정하은", _("countersigns decisions"), Role.APPROVER),
+    Member("yoon.seo-a", "Yoon Seo-a", "윤서아", _("owns the policy"), Role.POLICY_OWNER),
+    Member("bae.do-hyun", "Bae Do-hyun", "배도현", _("signs policy as the second person"), Role.POLICY_SIGNER),
+    Member(
+        "han.ji-woo", "Han Ji-woo", "한지우", _("imports rankings and firm lists"), Role.DATA_STEWARD, Agency.OPERATOR
+    ),
+    Member("moon.chae-won", "Moon Chae-won", "문채원", _("reads audit and access logs"), Role.AUDITOR, Agency.OPERATOR),
+)
+AMARA = Member("amara.diallo", "Amara Diallo", "아마라 디알로", _("AI researcher abroad, applying for the visa"))
+
+
+def seed_staff() -> dict[str, User]:
+    """Create the staff accounts that do not exist yet, with their roles; returns account by key."""
+    accounts = {member.key: _staff(member) for member in (*ADMINISTRATORS, *STAFF)}
+    first, second = (accounts[member.key] for member in ADMINISTRATORS)
+    for member in ADMINISTRATORS:
+        grant_role(user=accounts[member.key], role=Role.ADMINISTRATOR, agency=member.agency, actor=None)
+    for member in STAFF:
+        assert member.role is not None
+        grant_role(
+            user=accounts[member.key], role=member.role, agency=member.agency, actor=first, confirmed_by=second
+        )
+    return accounts
+
+
+def _staff(member: Member) -> User:
+    found = User.objects.filter(email=member.email).first()
+    if found is not None:
+        return found
+    person = Person.objects.create(staff_number=f"DEMO-{member.key}")
+    return User.objects.create_user(
+        member.email, None, name=member.name, person=person, is_staff=True, language=member.language
+    )

@@ -22,8 +22,8 @@ def reencode(data: bytes, kind: str) -> bytes:
     name = "JPEG" if kind == JPEG else "PNG"
     with Image.open(BytesIO(data), formats=[name]) as opened:
         width, height = opened.size
-        if width * height > MAX_PIXELS:
-            raise Refused("image_pixels", width=width, height=height, limit=MAX_PIXELS // 1_000_000)
+        if width * height > MAX_PIXELS[kind]:
+            raise Refused("image_pixels", width=width, height=height, limit=MAX_PIXELS[kind] // 1_000_000)
         picture = upright(opened)
     out = BytesIO()
     if kind == JPEG:
@@ -35,24 +35,26 @@ def reencode(data: bytes, kind: str) -> bytes:
 
 def upright(opened: Image.Image) -> Image.Image:
     """Decode, halve when very large, turn as EXIF says, and drop everything but pixels."""
-    large = opened.width * opened.height > KEPT_PIXELS
-    if large:
+    exif = opened.info.get("exif", b"")
+    if opened.width * opened.height > KEPT_PIXELS:
         opened.draft(None, (opened.width // 2, opened.height // 2))
     picture = _plain_mode(opened)
     if picture.width * picture.height > KEPT_PIXELS:
-        picture = picture.reduce(2)
-    picture.info = {"exif": opened.info.get("exif", b"")}
-    turned = ImageOps.exif_transpose(picture)
-    turned.info = {}
-    return turned
+        # Band by band: reducing a picture with transparency at once holds it in memory twice.
+        bands = [picture.getchannel(band).reduce(2) for band in picture.getbands()]
+        picture = Image.merge(picture.mode, bands)
+    picture.info = {"exif": exif}
+    ImageOps.exif_transpose(picture, in_place=True)
+    picture.info = {}
+    return picture
 
 
 def _plain_mode(opened: Image.Image) -> Image.Image:
     opened.load()
     if opened.mode.startswith("I"):
         return opened.point(lambda value: value * (1 / 256)).convert("L")
+    if opened.mode == "1":
+        return opened.convert("L")
     if opened.mode == "P" or "transparency" in opened.info:
         return opened.convert("RGBA" if "transparency" in opened.info else "RGB")
-    if opened.mode in {"1", "L", "LA", "RGB", "RGBA"}:
-        return opened.copy() if opened.mode == "1" else opened
-    return opened.convert("RGB")
+    return opened if opened.mode in {"L", "LA", "RGB", "RGBA"} else opened.convert("RGB")

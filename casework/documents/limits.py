@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
 import sys
 from typing import Any
 
+from casework.documents.sniff import JPEG, PNG
+
 MAX_UPLOAD = 10_000_000
 MAX_OUTPUT = 64_000_000
 MAX_PAGES = 60
-MAX_PIXELS = 50_000_000
+MAX_PIXELS = {JPEG: 50_000_000, PNG: 40_000_000}
 MEMORY = 1_000_000_000
 INSPECT_CPU, INSPECT_WALL = 5, 10
 RENDER_CPU, RENDER_WALL = 35, 40
@@ -55,5 +56,5 @@ def read_input() -> bytes:
 def answer(header: dict[str, Any], payload: bytes = b"") -> None:
     """Write one part of the answer: a JSON line that names the payload's size, then the payload."""
     line = json.dumps(header | {"size": len(payload)}).encode()
-    with os.fdopen(os.dup(sys.stdout.fileno()), "ab") as out:
-        out.write(line + b"\n" + payload)
+    sys.stdout.buffer.write(line + b"\n" + payload)
+    sys.stdout.buffer.flush()

@@ -54,7 +54,10 @@ def _run(module: str, kind: str, data: bytes, wall_seconds: float) -> Iterator[t
         if ended.returncode:
             raise Refused("malformed")
         said.seek(0)
-        yield from _parts(said.read(MAX_OUTPUT))
+        try:
+            yield from _parts(said.read(MAX_OUTPUT))
+        except (ValueError, KeyError, TypeError):
+            raise Refused("malformed") from None
 
 
 def _parts(said: bytes) -> Iterator[tuple[dict[str, Any], bytes]]:

@@ -1,0 +1,160 @@
+"""Stretches of time in which a version reads the same editions and figures, so that all of them are constants."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from casework.eligibility.criterion import Comparison, Direction
+from casework.eligibility.errors import AmbiguousFigure, UnknownParameter
+from casework.enums import EditionKind
+from casework.models import Edition, EditionFigure, PolicyEditionRule, PolicyParameter, PolicyVersion, Screening
+
+Source = tuple[str, str]
+"""Kind and publisher of an edition."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One edition rule of a version, and the edition it reads here; none yet published: what it says is open."""
+
+    kind: str
+    publisher: str
+    every: bool
+    edition: Edition | None
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """Days from `start` up to, but without, `end` (None: unbounded), and what a version reads on them."""
+
+    start: date | None
+    end: date | None
+    slots: tuple[Slot, ...]
+    parameters: Mapping[str, PolicyParameter]
+    figures: Mapping[str, EditionFigure]
+
+    def contains(self, day: date) -> bool:
+        return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
+
+    def slots_of(self, kind: EditionKind) -> list[Slot]:
+        return [slot for slot in self.slots if slot.kind == kind]
+
+    @property
+    def editions(self) -> list[Edition]:
+        return [slot.edition for slot in self.slots if slot.edition is not None]
+
+    def parameter(self, comparison: Comparison) -> PolicyParameter:
+        """The version's parameter of a comparison; UnknownParameter when missing or in another unit."""
+        parameter = self.parameters.get(comparison.parameter)
+        if parameter is None or parameter.unit != comparison.unit:
+            raise UnknownParameter(f"{comparison.parameter} in {comparison.unit}")
+        return parameter
+
+    def figure(self, comparison: Comparison) -> EditionFigure | None:
+        return self.figures.get(comparison.times) if comparison.times else None
+
+    def threshold(self, comparison: Comparison) -> int | None:
+        """The mark in the unit of the value, exact: a product with hundredths is rounded towards the stricter
+        side, which changes nothing for whole numbers. None while no figure is published."""
+        value = self.parameter(comparison).value
+        if not comparison.times:
+            return value
+        figure = self.figure(comparison)
+        if figure is None:
+            return None
+        product = value * figure.value
+        return product // 100 if comparison.direction == Direction.AT_MOST else -(-product // 100)
+
+
+def epochs(version: PolicyVersion) -> list[Epoch]:
+    """Every epoch of a version, oldest first, without gaps. Only sealed editions are read."""
+    rules = list(version.edition_rules.all())
+    published = _published(rules)
+    figures = _figures(edition for editions in published.values() for edition in editions)
+    days = {edition.published_on for editions in published.values() for edition in editions}
+    days |= {date(figure.year + 1, 1, 1) for some in figures.values() for figure in some}
+    starts = [None, *sorted(days)]
+    ends = [*starts[1:], None]
+    parameters = {parameter.code: parameter for parameter in version.parameters.all()}
+    return [
+        _epoch(start, end, [_newest(published, rule, start) for rule in rules], rules, parameters, figures)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def epoch_at(version: PolicyVersion, day: date) -> Epoch:
+    """What a version reads for facts of this day, as of now."""
+    return next(epoch for epoch in epochs(version) if epoch.contains(day))
+
+
+def epoch_of(screening: Screening) -> Epoch:
+    """What a screening read: its version with exactly the editions it names."""
+    rules = list(screening.version.edition_rules.all())
+    named = {(e.kind, e.publisher): e for e in Edition.objects.filter(pk__in=screening.editions)}
+    editions = [named.get((rule.kind, rule.publisher)) for rule in rules]
+    parameters = {parameter.code: parameter for parameter in screening.version.parameters.all()}
+    day = screening.facts.as_of
+    return _epoch(day, None, editions, rules, parameters, _figures(named.values()))
+
+
+def _epoch(
+    start: date | None,
+    end: date | None,
+    editions: list[Edition | None],
+    rules: list[PolicyEditionRule],
+    parameters: Mapping[str, PolicyParameter],
+    figures: Mapping[int, list[EditionFigure]],
+) -> Epoch:
+    slots = tuple(
+        Slot(rule.kind, rule.publisher, rule.every, edition)
+        for rule, edition in zip(rules, editions, strict=True)
+    )
+    return Epoch(start, end, slots, parameters, _figures_read(slots, figures, start))
+
+
+def _published(rules: list[PolicyEditionRule]) -> dict[Source, list[Edition]]:
+    """Sealed editions of the rules' publishers, the newest first: by publication, then by sealing."""
+    sealed = Edition.objects.filter(
+        sealed_at__isnull=False,
+        kind__in={rule.kind for rule in rules},
+        publisher__in={rule.publisher for rule in rules},
+    ).order_by("-published_on", "-sealed_at", "-pk")
+    grouped: dict[Source, list[Edition]] = defaultdict(list)
+    for edition in sealed:
+        grouped[edition.kind, edition.publisher].append(edition)
+    wanted = {(rule.kind, rule.publisher) for rule in rules}
+    return {source: editions for source, editions in grouped.items() if source in wanted}
+
+
+def _newest(
+    published: Mapping[Source, list[Edition]], rule: PolicyEditionRule, day: date | None
+) -> Edition | None:
+    editions = published.get((rule.kind, rule.publisher), [])
+    return next((e for e in editions if day is not None and e.published_on <= day), None)
+
+
+def _figures(editions: Iterable[Edition]) -> dict[int, list[EditionFigure]]:
+    """Figures by edition, the newest year first."""
+    grouped: dict[int, list[EditionFigure]] = defaultdict(list)
+    for figure in EditionFigure.objects.filter(edition__in=list(editions)).order_by("-year"):
+        grouped[figure.edition_id].append(figure)
+    return grouped
+
+
+def _figures_read(
+    slots: tuple[Slot, ...], figures: Mapping[int, list[EditionFigure]], start: date | None
+) -> dict[str, EditionFigure]:
+    """By kind, the figure of the year before; while it is unpublished, the newest earlier one."""
+    read: dict[str, EditionFigure] = {}
+    kinds = [slot.kind for slot in slots]
+    for slot in slots:
+        known = figures.get(slot.edition.pk, []) if slot.edition else []
+        figure = next((f for f in known if start is not None and f.year < start.year), None)
+        if known and kinds.count(slot.kind) > 1:
+            raise AmbiguousFigure(slot.kind)
+        if figure is not None:
+            read[slot.kind] = figure
+    return read

@@ -1,0 +1,118 @@
+"""Standings: what one edition says of a set of facts, by one set-based statement per edition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from casework.eligibility.standing_sql import MONTHS, RANKS
+from casework.enums import DegreeLevel, EditionKind
+from casework.models import Edition
+
+STORED_SUBJECTS = """
+    SELECT f.id AS facts_id, f.as_of FROM casework_facts f
+    WHERE f.id = ANY(%(facts)s) AND NOT EXISTS (
+        SELECT FROM casework_standing s WHERE s.facts_id = f.id AND s.edition_id = %(edition)s
+    )
+"""
+STORED_DEGREES = """
+    SELECT d.facts_id, d.level, d.ror_id, d.awarded_low FROM casework_factsdegree d
+    WHERE d.facts_id = ANY(%(facts)s)
+"""
+STORED_EMPLOYMENTS = """
+    SELECT e.facts_id, e.ror_id, e.started_low, e.started_high, e.ended_low, e.ended_high
+    FROM casework_factsemployment e WHERE e.facts_id = ANY(%(facts)s)
+"""
+GIVEN_SUBJECT = "SELECT 0::bigint AS facts_id, %(as_of)s::date AS as_of"
+GIVEN_DEGREES = """
+    SELECT 0::bigint AS facts_id, d.* FROM unnest(
+        %(levels)s::smallint[], %(rors)s::text[], %(awarded_low)s::date[]
+    ) AS d (level, ror_id, awarded_low)
+"""
+GIVEN_EMPLOYMENTS = """
+    SELECT 0::bigint AS facts_id, e.* FROM unnest(
+        %(rors)s::text[], %(started_low)s::date[], %(started_high)s::date[],
+        %(ended_low)s::date[], %(ended_high)s::date[]
+    ) AS e (ror_id, started_low, started_high, ended_low, ended_high)
+"""
+FILL = """
+    INSERT INTO casework_standing (facts_id, edition_id, rank_low, rank_high, months_low, months_high)
+    SELECT facts_id, %(edition)s, rank_low, rank_high, months_low, months_high FROM ({bounds}) AS bounds
+    ON CONFLICT DO NOTHING
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """A degree of a person not stored; `ror_id` is None while the university is not in the registry."""
+
+    level: DegreeLevel
+    ror_id: str | None
+    awarded_low: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Employment:
+    """A job of a person not stored: earliest and latest first and last day; an open job ends today."""
+
+    ror_id: str | None
+    started_low: date
+    started_high: date
+    ended_low: date
+    ended_high: date
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """One standing. None: an open bound, or an edition of another kind."""
+
+    rank_low: int | None
+    rank_high: int | None
+    months_low: int | None
+    months_high: int | None
+
+
+def fill(edition: Edition, facts_ids: Sequence[int]) -> int:
+    """Write the missing standings of these facts in one edition; returns how many were written."""
+    if edition.kind == EditionKind.RANKING:
+        bounds = RANKS.format(subjects=STORED_SUBJECTS, degrees=STORED_DEGREES)
+    elif edition.kind in (EditionKind.FIRMS, EditionKind.INSTITUTES):
+        bounds = MONTHS.format(subjects=STORED_SUBJECTS, employments=STORED_EMPLOYMENTS)
+    else:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(FILL.format(bounds=bounds), _marks(edition) | {"facts": list(facts_ids)})
+        return int(cursor.rowcount)
+
+
+def of_person(
+    edition: Edition, degrees: Sequence[Degree], employments: Sequence[Employment], as_of: date
+) -> Bounds:
+    """The standing of a person not stored, from the same statement as the stored ones."""
+    if edition.kind == EditionKind.RANKING:
+        sql = RANKS.format(subjects=GIVEN_SUBJECT, degrees=GIVEN_DEGREES)
+        given = {
+            "levels": [int(degree.level) for degree in degrees],
+            "rors": [degree.ror_id for degree in degrees],
+            "awarded_low": [degree.awarded_low for degree in degrees],
+        }
+    else:
+        sql = MONTHS.format(subjects=GIVEN_SUBJECT, employments=GIVEN_EMPLOYMENTS)
+        given = {
+            "rors": [job.ror_id for job in employments],
+            "started_low": [job.started_low for job in employments],
+            "started_high": [job.started_high for job in employments],
+            "ended_low": [job.ended_low for job in employments],
+            "ended_high": [job.ended_high for job in employments],
+        }
+    with connection.cursor() as cursor:
+        cursor.execute(sql, _marks(edition) | given | {"as_of": as_of})
+        _facts_id, *bounds = cursor.fetchone()
+    return Bounds(*bounds)
+
+
+def _marks(edition: Edition) -> dict[str, int]:
+    return {"edition": edition.pk, "master": int(DegreeLevel.MASTER)}

@@ -1,0 +1,144 @@
+"""The automatic check as owed work: owe it with the facts, drain it in batches, find what was never owed."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import DataError, IntegrityError, InternalError, ProgrammingError, connection, transaction
+from django.db.models import IntegerField, Value
+from django.utils import timezone
+
+from casework.debts import claim, record_failure
+from casework.eligibility.epochs import Epoch, epochs
+from casework.eligibility.errors import EligibilityError
+from casework.eligibility.interpreter import screen
+from casework.eligibility.standing import fill
+from casework.models import Facts, OwedScreening, PolicyVersion, Screening
+from casework.nudge import nudge
+from casework.queries import governed_facts, governing_versions
+from casework.signals import screened
+
+SCREEN_OWED = "casework.screen_owed"
+LEASE_SECONDS = 30
+MAX_ATTEMPTS = 20
+POISON = (EligibilityError, DataError, IntegrityError, InternalError, ProgrammingError)
+"""What a row itself can cause; a lost connection or a deadlock is not among them and is tried again whole."""
+
+
+def owe(facts: Facts, *, today: date | None = None) -> int:
+    """Note, in the caller's transaction, that the governing versions still have to be checked.
+
+    `today` is a day in Asia/Seoul. Returns how many checks are owed. A worker is nudged after commit.
+    """
+    versions = governing_versions(facts.case, today or timezone.localdate())
+    debts = [OwedScreening(facts=facts, version=version) for version in versions]
+    OwedScreening.objects.bulk_create(debts, ignore_conflicts=True)
+    nudge(SCREEN_OWED)
+    return len(debts)
+
+
+def drain(*, limit: int = 500) -> int:
+    """Claim and pay up to `limit` debts; returns how many were claimed, so 0 means nothing is due.
+
+    Debts that cannot be paid keep their attempts and the reason; the others of their batch are paid.
+    """
+    keys = claim(OwedScreening, limit=limit, lease_seconds=LEASE_SECONDS, max_attempts=MAX_ATTEMPTS)
+    if keys:
+        _pay_or_halve(keys)
+    return len(keys)
+
+
+def reconcile(*, today: date | None = None) -> int:
+    """Write debts for open cases whose newest facts have neither screening nor debt; returns how many.
+
+    Also what re-checks open cases when a version takes effect by the calendar. `today`: Asia/Seoul.
+    """
+    day = today or timezone.localdate()
+    found = 0
+    for version in PolicyVersion.objects.enacted():
+        missing = governed_facts(version, day).exclude(screenings__version=version)
+        missing = missing.exclude(owed_screenings__version=version)
+        debts = [OwedScreening(facts_id=key, version=version) for key in missing.values_list("pk", flat=True)]
+        OwedScreening.objects.bulk_create(debts, ignore_conflicts=True, batch_size=5_000)
+        found += len(debts)
+    if found:
+        nudge(SCREEN_OWED)
+    return found
+
+
+def _pay_or_halve(keys: Sequence[int]) -> None:
+    try:
+        _pay(keys)
+    except POISON as trouble:
+        if len(keys) == 1:
+            record_failure(OwedScreening, keys, _reason(trouble))
+            return
+        middle = len(keys) // 2
+        _pay_or_halve(keys[:middle])
+        _pay_or_halve(keys[middle:])
+
+
+def _reason(trouble: Exception) -> str:
+    name = type(trouble).__name__
+    return f"{name}: {trouble}" if isinstance(trouble, EligibilityError) else name
+
+
+def _pay(keys: Sequence[int]) -> None:
+    """Write the screenings of these debts and delete them, in one transaction."""
+    with transaction.atomic():
+        debts = OwedScreening.objects.filter(pk__in=keys)
+        owed: dict[int, list[tuple[int, date]]] = defaultdict(list)
+        for version_id, facts_id, as_of in debts.values_list("version", "facts", "facts__as_of"):
+            owed[version_id].append((facts_id, as_of))
+        written = [
+            facts_id
+            for version in PolicyVersion.objects.filter(pk__in=owed)
+            for facts_id in screen_facts(version, owed[version.pk])
+        ]
+        debts.delete()
+        if written:
+            send = partial(screened.send, sender=Screening, facts_ids=written)
+            transaction.on_commit(send, robust=True)
+
+
+def screen_facts(version: PolicyVersion, dated: Sequence[tuple[int, date]]) -> list[int]:
+    """Screen facts, given as (key, as_of), by one version: fill standings, write screenings, both set-based.
+
+    Returns the keys of facts that had no screening by this version yet. Needs an open transaction.
+    """
+    written: list[int] = []
+    for epoch in epochs(version):
+        facts_ids = [key for key, as_of in dated if epoch.contains(as_of)]
+        if facts_ids:
+            for edition in epoch.editions:
+                fill(edition, facts_ids)
+            written += _write(version, epoch, facts_ids)
+    return written
+
+
+def _write(version: PolicyVersion, epoch: Epoch, facts_ids: Sequence[int]) -> list[int]:
+    """INSERT … SELECT from the very queryset that screens anything else."""
+    rows = screen(Facts.objects.filter(pk__in=facts_ids).order_by(), version, epoch).annotate(
+        screened_by=Value(version.pk),
+        edition_ids=Value([e.pk for e in epoch.editions], ArrayField(IntegerField())),
+        pid=Value(os.getpid()),
+    )
+    chosen = rows.values_list(
+        "pk", "screened_by", "outcome", "routes", "verdicts", "edition_ids", "screening_digest", "pid"
+    )
+    select, params = chosen.query.sql_with_params()
+    sql = f"""
+        INSERT INTO casework_screening
+            (facts_id, version_id, outcome, routes, verdicts, editions, digest, worker_pid)
+        {select} ON CONFLICT DO NOTHING RETURNING facts_id
+    """  # noqa: S608 - compiled by Django, values are parameters
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        written: list[tuple[Any, ...]] = cursor.fetchall()
+    return [row[0] for row in written]

@@ -1,0 +1,103 @@
+"""The one door to personal identifiers: passport, foreigner registration and bank account numbers."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import BinaryField, F, Func, QuerySet
+from django.utils.translation import gettext as _
+
+from casework import access
+from casework.enums import VaultKind
+from casework.models import Case, Person, User, VaultItem
+from casework.sealing import sealer
+from casework.services.audit import audit
+
+LONGEST = 64
+
+
+def normalise(value: str) -> str:
+    """One spelling of an identifier: NFKC, upper case, letters and digits only. Raises ValueError if none or
+    more than LONGEST are left; the message does not repeat the value."""
+    kept = "".join(sign for sign in unicodedata.normalize("NFKC", value).upper() if sign.isalnum())
+    if not 0 < len(kept) <= LONGEST:
+        raise ValueError("not an identifier")
+    return kept
+
+
+def put(*, actor: User, person: Person, kind: VaultKind | str, value: str) -> VaultItem:
+    """Seal a person's identifier in place of an earlier one of that kind. Only the person may (PermissionDenied).
+
+    Raises ValueError for a value `normalise` refuses. The same value again writes nothing.
+    """
+    if actor.person_id != person.pk:
+        raise PermissionDenied
+    plain, kind = normalise(value), VaultKind(kind)
+    indexes = sealer().indexes(plain.encode(), _index_context(kind))
+    with transaction.atomic():
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # two first puts at once
+        item = VaultItem.objects.filter(person=person, kind=kind).first() or VaultItem(person=person, kind=kind)
+        if bytes(item.blind_index) in indexes:
+            return item
+        item.sealed = sealer().seal(plain.encode(), _context(item))
+        item.blind_index = indexes[0]
+        item.hint = plain[-3:] if len(plain) >= 6 else ""
+        item.save()
+        audit(actor=actor, verb="vault.put", subject=str(item.pk), kind=kind.value)
+    return item
+
+
+def reveal(*, actor: User, item: VaultItem, reason: str, case: Case | None = None) -> str:
+    """The identifier in plain text. Writes access log and audit in the same transaction.
+
+    Owners may see their own. An officer needs a reason and a case of that person which the officer may see;
+    otherwise PermissionDenied and nothing is logged. Raises SealError for a value that is not this row's.
+    """
+    own = not actor.is_staff and actor.person_id == item.person_id
+    if not own and not (reason.strip() and case and _may_see(actor, item, case)):
+        raise PermissionDenied
+    reason = reason.strip() or _("Own data")
+    with transaction.atomic():
+        access.record(
+            actor=actor, person=item.person, what=item.kind, subject=str(item.pk), reason=reason[:300], case=case
+        )
+        audit(actor=actor, verb="vault.reveal", case=case, subject=str(item.pk), kind=item.kind)
+        return sealer().open(bytes(item.sealed), _context(item)).decode()
+
+
+def find(kind: VaultKind | str, value: str) -> QuerySet[VaultItem]:
+    """Rows of this kind that hold the value, whichever key sealed them. Nothing is opened."""
+    indexes = sealer().indexes(normalise(value).encode(), _index_context(kind))
+    return VaultItem.objects.filter(kind=kind, blind_index__in=indexes)
+
+
+def rotate(batch: int = 500) -> int:
+    """Seal and index up to `batch` rows again with the newest key; how many were. 0 means none is left.
+
+    Commits each batch, skips rows that are being changed, and may run beside a live portal.
+    """
+    prefix = sealer().prefix
+    head = Func(F("sealed"), 1, len(prefix), function="substr", output_field=BinaryField())
+    with transaction.atomic():
+        old = VaultItem.objects.alias(head=head).exclude(head=prefix).select_for_update(skip_locked=True)
+        items = list(old.order_by("pk")[:batch])
+        for item in items:
+            plain = sealer().open(bytes(item.sealed), _context(item))
+            item.sealed = sealer().seal(plain, _context(item))
+            item.blind_index = sealer().indexes(plain, _index_context(item.kind))[0]
+        VaultItem.objects.bulk_update(items, ["sealed", "blind_index"])
+    return len(items)
+
+
+def _may_see(actor: User, item: VaultItem, case: Case) -> bool:
+    return Case.objects.visible_to(actor).filter(pk=case.pk, person=item.person_id).exists()
+
+
+def _context(item: VaultItem) -> bytes:
+    return b"vault:" + item.pk.bytes + b":" + str(item.kind).encode()
+
+
+def _index_context(kind: VaultKind | str) -> bytes:
+    return str(VaultKind(kind).value).encode()

@@ -1,0 +1,56 @@
+"""Documents over HTTP: originals only as downloads, page images for reading on screen.
+
+Files are stored encrypted, so the portal itself opens and sends them; the X-Accel hand-over to nginx, which
+would send ciphertext, does not apply to them.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from casework.models import Document, DocumentPage, User
+from casework.services import viewing
+
+
+@require_safe
+def original(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The document as an attachment; 404 for anyone who may not see it."""
+    actor, document = _fetch(request, key)
+    response = _answer(viewing.original(actor=actor, document=document), document.content_type)
+    response.headers["Content-Disposition"] = str(content_disposition_header(True, document.filename))
+    return response
+
+
+@require_safe
+def page(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponse:
+    """The image of one page; 404 while it is not drawn yet."""
+    actor, document = _fetch(request, key)
+    try:
+        image = viewing.page_image(actor=actor, document=document, number=number)
+    except DocumentPage.DoesNotExist:
+        raise Http404 from None
+    return _answer(image, viewing.PAGE_TYPE)
+
+
+def _fetch(request: HttpRequest, key: uuid.UUID) -> tuple[User, Document]:
+    if isinstance(request.user, AnonymousUser):
+        raise Http404
+    return request.user, get_object_or_404(Document.objects.visible_to(request.user), pk=key)
+
+
+def _answer(content: bytes, content_type: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type=content_type,
+        headers={
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
+    )

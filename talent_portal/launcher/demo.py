@@ -40,7 +40,7 @@ def demo(arguments: list[str]) -> int:
 def _smoke(port: int) -> int:
     with throw_away("smoke") as home, running(home, durable=True) as servers:
         portal = Portal(home, servers.env(f"http://{ports.LOOPBACK}:{port}", demo=True), port=port)
-        with _up(portal, servers):
+        with _up(portal):
             return _journey(portal)
 
 
@@ -73,6 +73,7 @@ def _stay(port: int, reset: bool) -> int:
         if attached:
             raise LaunchError("Stop `manage.py services` before a reset.")
         erase(home)
+    stop_leftovers(home, "web", "worker", "beat")
     with _servers(home, attached) as servers:
         url = f"http://{ports.LOOPBACK}:{port}"
         env = envfile.read(home.env) if servers is None else servers.env(url, demo=True)
@@ -81,7 +82,7 @@ def _stay(port: int, reset: bool) -> int:
             envfile.write(home.env, env)
         portal = Portal(home, env, port=port)
         try:
-            with _up(portal, servers):
+            with _up(portal):
                 mine.describe(portal.url)
                 _welcome(portal.url)
                 _watch(portal, servers).forever()
@@ -102,7 +103,7 @@ def _servers(home: Home, attached: bool) -> Iterator[Services | None]:
 
 
 @contextmanager
-def _up(portal: Portal, servers: Services | None) -> Iterator[None]:
+def _up(portal: Portal) -> Iterator[None]:
     """The portal's processes, on a migrated database with the sample data, while the block runs."""
     with step("Preparing the database"):
         prepare.django(portal.env, "migrate", "-v", "0")

@@ -35,6 +35,7 @@ def bench(arguments: list[str]) -> int:
     with running(home, durable=True, database="portal_bench") as servers:
         env = servers.env(URL, demo=False)
         if servers.postgres:
+            servers.postgres.sql(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
             servers.postgres.ensure_database(TEMPLATE)
         make_template(servers, env)
         with step("Migrating the bench database"):

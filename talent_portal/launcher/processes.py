@@ -12,6 +12,9 @@ from .account import Account
 from .paths import ROOT, Home
 from .progress import LaunchError
 
+LOG_LIMIT = 5_000_000
+"""Bytes; a longer log is set aside at the next start."""
+
 
 def birth(pid: int) -> str | None:
     """A token that is the same only for the same living process; None when it is dead or a zombie."""
@@ -65,6 +68,8 @@ class Process:
         """Start it in a session of its own, its output appended to the log."""
         who = self.account.arguments() if self.account else {}
         self.asked = False
+        if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
+            self.log.replace(self.log.with_suffix(".old.log"))
         with open(self.log, "ab") as log:
             self.child = subprocess.Popen(
                 list(self.argv),
@@ -139,10 +144,15 @@ class Process:
                 return
 
 
-def stop_leftovers(home: Home, patience: float = 8.0) -> list[str]:
-    """Stop processes that a killed launcher left behind; a reused pid is left alone. Returns their names."""
+def stop_leftovers(home: Home, *names: str, patience: float = 8.0) -> list[str]:
+    """Stop the named processes (all without a name) that a killed launcher left behind; returns who it was.
+
+    A pid that now belongs to another program is left alone.
+    """
     stopped = []
     for file in sorted(home.run.glob("*.pid")):
+        if names and file.stem not in names:
+            continue
         pid, number, token = [*file.read_text().split(maxsplit=2), "", "", ""][:3]
         if pid.isdigit() and birth(int(pid)) == token.strip():
             _end(int(pid), int(number), token.strip(), patience)

@@ -91,7 +91,7 @@ class Services:
 @contextmanager
 def running(home: Home, *, durable: bool, database: str = "portal") -> Iterator[Services]:
     """Servers up for the block; leftovers of an earlier, killed launcher in this home are stopped first."""
-    stop_leftovers(home)
+    stop_leftovers(home, "postgres", "valkey")
     services = Services(home, os.environ, durable=durable, database=database)
     try:
         services.start()

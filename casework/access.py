@@ -14,7 +14,14 @@ ORIGINAL = "document original"
 
 
 def record(
-    *, actor: User, person: Person, what: str, subject: str, reason: str, case: Case | None, once_a_day: bool = False
+    *,
+    actor: User,
+    person: Person,
+    what: str,
+    subject: str,
+    reason: str,
+    case: Case | None,
+    once_a_day: bool = False,
 ) -> None:
     """Add a row: who looked, at whose data, what, when and why. `once_a_day` keeps repeated looks by the same
     account at the same thing to one row a day (Asia/Seoul)."""
@@ -28,5 +35,5 @@ def record(
 
 def label(what: str) -> Promise | str:
     """The words for a row's `what`: a document page, an original, or a kind of identifier."""
-    words = {PAGE: _("Document, on screen"), ORIGINAL: _("Document, downloaded")}
-    return words.get(what) or dict(VaultKind.choices).get(what, what)
+    words = dict(VaultKind.choices) | {PAGE: _("Document, on screen"), ORIGINAL: _("Document, downloaded")}
+    return words.get(what, what)

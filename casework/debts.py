@@ -1,4 +1,4 @@
-"""Claiming owed work: lease and attempt are committed before the work starts, so a killed worker loses none."""
+"""Claiming owed work: lease and attempt are committed before the work starts; a killed worker loses none."""
 
 from __future__ import annotations
 

@@ -16,7 +16,9 @@ class StoredMailBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         rows = [
             StoredMail(
-                to=", ".join(message.recipients())[:300], subject=str(message.subject)[:300], body=str(message.body)
+                to=", ".join(message.recipients())[:300],
+                subject=str(message.subject)[:300],
+                body=str(message.body),
             )
             for message in email_messages
             if message.recipients()

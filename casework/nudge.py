@@ -14,7 +14,7 @@ from redis.exceptions import RedisError
 log = structlog.get_logger(__name__)
 
 QUIET_SECONDS = 10.0
-"""After a failed nudge none is tried for so long, so that a frozen broker costs a request one second, not five."""
+"""After a failed nudge none is tried for so long: a frozen broker costs a request one second, not five."""
 
 _quiet_until = 0.0
 

@@ -87,7 +87,7 @@ def _derive(key: bytes, purpose: bytes) -> bytes:
 
 
 def parse_keys(entries: Sequence[str]) -> list[tuple[str, bytes]]:
-    """Read `keyid:base64url of 32 bytes` entries, newest first. Raises ImproperlyConfigured, naming no key."""
+    """Read entries `keyid:base64url of 32 bytes`, newest first. Raises ImproperlyConfigured."""
     keys = []
     for entry in entries:
         name, _colon, encoded = entry.partition(":")

@@ -28,9 +28,9 @@ def normalise(value: str) -> str:
 
 
 def put(*, actor: User, person: Person, kind: VaultKind | str, value: str) -> VaultItem:
-    """Seal a person's identifier in place of an earlier one of that kind. Only the person may (PermissionDenied).
+    """Seal a person's identifier in place of an earlier one of that kind; the same again writes nothing.
 
-    Raises ValueError for a value `normalise` refuses. The same value again writes nothing.
+    Only the person may (PermissionDenied). Raises ValueError for a value `normalise` refuses.
     """
     if actor.person_id != person.pk:
         raise PermissionDenied
@@ -38,13 +38,17 @@ def put(*, actor: User, person: Person, kind: VaultKind | str, value: str) -> Va
     indexes = sealer().indexes(plain.encode(), _index_context(kind))
     with transaction.atomic():
         Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # two first puts at once
-        item = VaultItem.objects.filter(person=person, kind=kind).first() or VaultItem(person=person, kind=kind)
-        if bytes(item.blind_index) in indexes:
-            return item
+        known = VaultItem.objects.filter(person=person, kind=kind).first()
+        if known and bytes(known.blind_index) in indexes:
+            return known
+        item = known or VaultItem(person=person, kind=kind)
         item.sealed = sealer().seal(plain.encode(), _context(item))
         item.blind_index = indexes[0]
         item.hint = plain[-3:] if len(plain) >= 6 else ""
-        item.save()
+        if known:
+            item.save(update_fields=["sealed", "blind_index", "hint", "updated_at"])
+        else:
+            item.save(force_insert=True)
         audit(actor=actor, verb="vault.put", subject=str(item.pk), kind=kind.value)
     return item
 
@@ -60,10 +64,11 @@ def reveal(*, actor: User, item: VaultItem, reason: str, case: Case | None = Non
         raise PermissionDenied
     reason = reason.strip() or _("Own data")
     with transaction.atomic():
+        subject = str(item.pk)
         access.record(
-            actor=actor, person=item.person, what=item.kind, subject=str(item.pk), reason=reason[:300], case=case
+            actor=actor, person=item.person, what=item.kind, subject=subject, reason=reason[:300], case=case
         )
-        audit(actor=actor, verb="vault.reveal", case=case, subject=str(item.pk), kind=item.kind)
+        audit(actor=actor, verb="vault.reveal", case=case, subject=subject, kind=item.kind)
         return sealer().open(bytes(item.sealed), _context(item)).decode()
 
 

@@ -1,4 +1,4 @@
-"""What the process that parses strangers' files may use. Standard library only: set before any parser is loaded."""
+"""What the process that parses strangers' files may use. Set before any parser is loaded."""
 
 from __future__ import annotations
 

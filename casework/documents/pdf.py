@@ -18,15 +18,18 @@ ACTIONS = {
     "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition", "/RichMediaExecute", "/Sound", "/Movie",
 }  # fmt: skip
 MEDIA = {"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"}
-EVENTS = set("/E /X /D /U /Fo /Bl /PO /PC /PV /PI /O /C /K /F /V /WC /WS /DS /WP /DP".split())
+EVENTS = {
+    "/E", "/X", "/D", "/U", "/Fo", "/Bl", "/PO", "/PC", "/PV", "/PI",
+    "/O", "/C", "/K", "/F", "/V", "/WC", "/WS", "/DS", "/WP", "/DP",
+}  # fmt: skip
 SPELT_OUT = ((b"/JavaScript", "pdf_script"), (b"/Launch", "pdf_action"), (b"/EmbeddedFile", "pdf_embedded"))
 
 
 def check(data: bytes) -> int:
     """The number of pages, 1 to MAX_PAGES. Raises Refused with a code; other errors mean a broken file.
 
-    Three views must agree: every object pypdf finds through the cross-reference tables, names spelt out in the
-    raw bytes (objects no table points at), and what pdfium, which draws the pages, sees.
+    Three views must agree: every object pypdf finds through the cross-reference tables, names spelt out in
+    the raw bytes (objects no table points at), and what pdfium, which draws the pages, sees.
     """
     _check_ends(data)
     reader = PdfReader(BytesIO(data), strict=False)

@@ -20,7 +20,7 @@ OVER_LIMIT = {-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ}
 
 
 def inspect(data: bytes, kind: str) -> tuple[int, bytes]:
-    """(pages, the bytes to keep). Raises Refused: with the inspector's reason, or malformed, or too_complex."""
+    """(pages, the bytes to keep). Raises Refused: the inspector's reason, malformed or too_complex."""
     header, payload = next(_run("casework.documents.inspect", kind, data, INSPECT_WALL), ({}, b""))
     if "refused" in header:
         raise Refused(str(header.pop("refused")), **{key: int(value) for key, value in header.items()})
@@ -43,7 +43,7 @@ def _run(module: str, kind: str, data: bytes, wall_seconds: float) -> Iterator[t
         given.write(data)
         given.seek(0)
         try:
-            ended = subprocess.run(  # noqa: S603 - a fixed command; `kind` is one of ours
+            ended = subprocess.run(
                 command, stdin=given, stdout=said, stderr=subprocess.DEVNULL, cwd=ROOT, env=ENVIRONMENT,
                 timeout=wall_seconds, check=False,
             )  # fmt: skip

@@ -1,7 +1,7 @@
 """Files on disk outside the web root, each encrypted under a key of its own that the master key seals.
 
-File: magic ‖ length of sealed key (2 bytes) ‖ sealed key ‖ nonce ‖ AES-256-GCM ciphertext. Key and content are
-bound to the file's UUID, so a file under another's name does not open. Changing the master key rewrites heads.
+File: magic ‖ length of sealed key (2 bytes) ‖ sealed key ‖ nonce ‖ AES-256-GCM ciphertext. Key and content
+are bound to the file's UUID: under another's name it does not open. Changing the master key rewrites heads.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ def reseal(key: UUID) -> bool:
     return True
 
 
-def keys(*, older_than: float | None = None) -> Iterator[UUID]:
-    """Keys of the stored files; with `older_than` (seconds since the epoch) only those last written before."""
+def stored(*, older_than: float | None = None) -> Iterator[UUID]:
+    """Keys of all files; with `older_than` (seconds since the epoch) only of those last written before."""
     for entry in _folder().glob("??/*"):
         if entry.suffix != ".part" and (older_than is None or entry.stat().st_mtime < older_than):
             yield UUID(entry.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -23,11 +24,12 @@ QUOTA = 200_000_000
 RENDER_TASK = "casework.render_documents"
 
 
-def add_document(*, actor: User, upload: UploadedFile) -> Document:
+def add_document(*, actor: User, upload: UploadedFile[Any]) -> Document:
     """Check a file and keep it, encrypted, among the actor's documents. Page images follow in the background.
 
-    The same bytes again give the document of the first time. Raises ValidationError, with the reason in words for
-    the person, when size, type or content is refused; nothing is kept then. A file over the size limit is never read.
+    The same bytes again give the document of the first time. Raises ValidationError, with the reason in words
+    for the person, when size, type or content is refused; nothing is kept then. A file over the size limit is
+    never read.
     """
     data = _read(upload)
     kind = _kind(data, str(upload.name or ""))
@@ -69,22 +71,23 @@ def use_document(
 def sweep_orphans(*, older_than_seconds: float = 3600) -> int:
     """Delete stored files that no row names (their transaction failed) and half-written ones; how many."""
     before = time.time() - older_than_seconds
-    stored = set(store.keys(older_than=before))
-    named = set(Document.objects.filter(pk__in=stored).values_list("pk", flat=True))
-    named |= set(DocumentPage.objects.filter(pk__in=stored).values_list("pk", flat=True))
-    for key in stored - named:
+    found = set(store.stored(older_than=before))
+    named = set(Document.objects.filter(pk__in=found).values_list("pk", flat=True))
+    named |= set(DocumentPage.objects.filter(pk__in=found).values_list("pk", flat=True))
+    for key in found - named:
         store.remove(key)
-    return len(stored - named) + store.remove_unfinished(older_than=before)
+    return len(found - named) + store.remove_unfinished(older_than=before)
 
 
-def _read(upload: UploadedFile) -> bytes:
+def _read(upload: UploadedFile[Any]) -> bytes:
     size, limit = int(upload.size or 0), int(settings.MAX_DOCUMENT_BYTES)
     if size > limit:
         raise refusal("too_large", size=megabytes(size), limit=megabytes(limit))
     if not size:
         raise refusal("empty")
     upload.seek(0)
-    return upload.read()
+    data: bytes = upload.read()
+    return data
 
 
 def _kind(data: bytes, filename: str) -> str:
@@ -97,7 +100,7 @@ def _kind(data: bytes, filename: str) -> str:
 
 
 def _keep(document: Document, content: bytes) -> Document:
-    """File first, then the rows in one transaction; the person's row is locked so that quota and reuse hold."""
+    """File first, then the rows, in one transaction that locks the person, so that quota and reuse hold."""
     with transaction.atomic():
         Person.objects.select_for_update(no_key=True).get(pk=document.person_id)
         own = Document.objects.filter(person=document.person_id)

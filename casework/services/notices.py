@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from smtplib import SMTPException
 from urllib.parse import urlsplit
 
 import structlog
@@ -11,7 +10,8 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template, render_to_string
 from django.utils import timezone, translation
 
 from casework import debts
@@ -27,18 +27,21 @@ MAX_ATTEMPTS = 120
 
 
 def owe(*, event: str, recipient: User, template: str, path: str, case: Case | None = None) -> None:
-    """Owe one message to one account, in the caller's transaction. The same event and recipient again: nothing.
+    """Owe one message to one account, in the caller's transaction; a second one of the same event is ignored.
 
     `template` names templates/notices/<template>.subject and .txt; `path` is what the link in it opens.
     """
+    get_template(f"notices/{template}.txt")  # a wrong name shows here, not in the worker
     notice = Notice(event=event, recipient=recipient, template=template, path=path, case=case)
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
     after_commit(SEND_TASK)
 
 
 def drain(*, limit: int = 50) -> int:
-    """Send up to `limit` owed notices; how many were sent. A failing one waits, longer each time, and keeps its
-    last error. Concurrent callers share the work."""
+    """Send up to `limit` owed notices; how many were sent. Concurrent callers share the work.
+
+    A failing one (errors of smtplib are OSErrors) waits, longer each time, and keeps its last error.
+    """
     claimed = debts.claim(Notice, limit=limit, lease_seconds=120, where=OWED, max_attempts=MAX_ATTEMPTS)
     if not claimed:
         return 0
@@ -47,7 +50,7 @@ def drain(*, limit: int = 50) -> int:
     for key in claimed:
         try:
             sent += _send(key, connection)
-        except (SMTPException, OSError) as error:
+        except (OSError, TemplateDoesNotExist) as error:
             debts.record_failure(Notice, [key], error)
             log.warning("notice_failed", notice=key, error=type(error).__name__)
             connection.close()
@@ -58,19 +61,18 @@ def drain(*, limit: int = 50) -> int:
 def compose(notice: Notice) -> EmailMessage:
     """The message in the recipient's language: case reference and link, no personal data."""
     link = settings.PORTAL_URL.rstrip("/") + notice.path
-    context = {
-        "case": notice.case, "link": link, "recipient": notice.recipient, "operator_name": settings.OPERATOR_NAME,
-    }  # fmt: skip
+    context = {"case": notice.case, "link": link, "operator_name": settings.OPERATOR_NAME}
     with translation.override(notice.recipient.language):
         subject = render_to_string(f"notices/{notice.template}.subject", context)
         body = render_to_string(f"notices/{notice.template}.txt", context)
     host = urlsplit(settings.PORTAL_URL).hostname or "portal.invalid"
     headers = {"Message-ID": f"<notice-{notice.pk}@{host}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[notice.recipient.email], headers=headers)
+    to = [notice.recipient.email]
+    return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=to, headers=headers)
 
 
 def _send(key: int, connection: BaseEmailBackend) -> bool:
-    """Send and mark as sent under the row's lock. A repeat after a crash in between has the same Message-ID."""
+    """Send and mark as sent under the row's lock; a repeat after a crash between has the same Message-ID."""
     with transaction.atomic():
         owed = Notice.objects.filter(OWED, pk=key).select_related("recipient", "case")
         notice = owed.select_for_update(of=("self",), skip_locked=True).first()

@@ -7,7 +7,6 @@ import uuid
 
 import structlog
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.functions import Now
 
 from casework import debts
@@ -25,8 +24,8 @@ LEASE_SECONDS = RENDER_WALL * 3
 def drain(*, limit: int = 50, seconds: float = 8.0) -> int:
     """Draw the page images of up to `limit` documents, beginning none after `seconds`; how many are done.
 
-    Documents are claimed one by one, so that several workers share them. After debts.MAX_ATTEMPTS failures the
-    document is marked as failed and its debt stays, with the last error, for people to see.
+    Documents are claimed one by one, so that several workers share them. After debts.MAX_ATTEMPTS failures
+    the document is marked as failed and its debt stays, with the last error, for people to see.
     """
     started, done = time.monotonic(), 0
     _give_up()
@@ -76,8 +75,12 @@ def _settle(key: int, document: Document, pages: list[DocumentPage]) -> bool:
 
 
 def _give_up() -> None:
-    """Mark documents whose attempts are used up, also by workers that were killed, and that nobody works on."""
-    spent = Q(owed_rendering__attempts__gte=debts.MAX_ATTEMPTS)
-    idle = Q(owed_rendering__leased_until__lte=Now()) | ~Q(owed_rendering__last_error="")
-    hopeless = Document.objects.filter(spent, idle, state=DocumentState.RENDERING)
-    Document.objects.filter(pk__in=list(hopeless.values_list("pk", flat=True))).update(state=DocumentState.FAILED)
+    """Mark documents whose attempts are used up (by killed workers too) and that nobody works on."""
+    hopeless = Document.objects.filter(
+        state=DocumentState.RENDERING,
+        owed_rendering__attempts__gte=debts.MAX_ATTEMPTS,
+        owed_rendering__leased_until__lte=Now(),
+    )
+    keys = list(hopeless.values_list("pk", flat=True))
+    if keys:
+        Document.objects.filter(pk__in=keys).update(state=DocumentState.FAILED)

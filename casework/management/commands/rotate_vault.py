@@ -18,5 +18,5 @@ class Command(BaseCommand):
         items = 0
         while resealed := vault.rotate(batch):
             items += resealed
-        files = sum(store.reseal(key) for key in store.keys())
+        files = sum(store.reseal(key) for key in store.stored())
         self.stdout.write(f"{items} vault items and {files} files sealed with the newest key.")

@@ -49,7 +49,7 @@ def assign(*, actor: User, case: Case, to: User, now: datetime, expect: int) -> 
 
 
 def next_case(*, actor: User, kind: str, now: datetime) -> Case | None:
-    """Take the oldest submitted case of this kind that nobody has, at the actor's agencies; None when there is none.
+    """Take the oldest submitted case of this kind that nobody has, at the actor's agencies; None if none.
 
     Any number may ask at once: a case another transaction is taking is skipped, so each gets a different one.
     """

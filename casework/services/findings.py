@@ -14,6 +14,15 @@ from casework.services.audit import audit
 from casework.states import By, machine_of
 from casework.transitions import Refused, lock, save
 
+DERIVED = {"experience": "employment", "postdoc": "employment"}
+"""Facts that are counted from others: verifying the jobs verifies the months."""
+
+
+def root(fact: str) -> str:
+    """What an officer verifies for a fact: "degree" for degree.1.awarded, "employment" for months."""
+    first = fact.split(".")[0]
+    return DERIVED.get(first, first)
+
 
 def record(
     *,
@@ -47,9 +56,8 @@ def record(
         if facts is None:
             raise Refused(_("Nothing has been submitted yet."))
         _check_evidence(locked, document, page)
-        finding = write(
-            actor=actor, case=locked, facts=facts, fact=fact, state=state, document=document, page=page, note=note
-        )
+        evidence = {"document": document, "page": page, "note": note}
+        finding = write(actor=actor, case=locked, facts=facts, fact=fact, state=state, **evidence)
         save(locked)
     return finding
 
@@ -82,19 +90,24 @@ def write(
 
 
 def standing(case: Case) -> dict[str, Finding]:
-    """Per fact the finding that counts: the newest one, unless the applicant has since submitted new facts
-    or an officer has since corrected that very fact."""
-    later = list(case.facts.order_by("number"))
+    """Per `root` fact the finding that counts: the newest one, unless the applicant has since submitted other
+    facts or an officer has since corrected that very fact."""
+    rows = list(case.facts.order_by("number"))
     found: dict[str, Finding] = {}
     for finding in case.findings.select_related("facts", "document", "officer").order_by("id"):
-        renewed = any(
-            row.number > finding.facts.number and row.corrects in ("", finding.fact) for row in later
-        )
-        if renewed:
-            found.pop(finding.fact, None)
+        if any(_renews(row, finding) for row in rows):
+            found.pop(root(finding.fact), None)
         else:
-            found[finding.fact] = finding
+            found[root(finding.fact)] = finding
     return found
+
+
+def _renews(facts: Facts, finding: Finding) -> bool:
+    if facts.number <= finding.facts.number:
+        return False
+    if facts.corrects:
+        return root(facts.corrects) == root(finding.fact)
+    return facts.digest != finding.facts.digest
 
 
 def _check_evidence(case: Case, document: Document | None, page: int | None) -> None:

@@ -1,4 +1,4 @@
-"""Verbs on supplement requests (보완 요구): one consolidated request at a time, and the clock stops meanwhile."""
+"""Verbs on supplement requests (보완 요구): one consolidated request at a time; the clock stops meanwhile."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def ask(
 ) -> SupplementRequest:
     """Ask the applicant for everything that is missing, at once; (requirement code, why) each.
 
-    `due_on` is the last day (Asia/Seoul) for the answer. The case waits, its clock stops (Civil Petitions Act,
-    Art. 22), the applicant is told. Raises Refused or Stale.
+    `due_on` is the last day (Asia/Seoul) for the answer. The case waits, its clock stops (Civil Petitions
+    Act, Art. 22), the applicant is told. Raises Refused or Stale.
     """
     if not items or not all(why.strip() for _code, why in items):
         raise Refused(_("Say for each item why it is needed."))

@@ -1,8 +1,8 @@
-"""The statutory clock (처리기간): working days since receipt, paused while a supplement is owed. Pure functions.
+"""The statutory clock (처리기간): working days since receipt, paused while a supplement is owed.
 
-Civil Petitions Treatment Act (민원 처리에 관한 법률) Art. 19(2): a period of 6 days or more is counted in days, the first
-day included, without Saturdays and public holidays. Enforcement Decree Art. 21: time spent on a supplement does not
-count. Days are those of Asia/Seoul.
+Civil Petitions Treatment Act (민원 처리에 관한 법률) Art. 19(2): a period of 6 days or more is counted in
+days, the first day included, without Saturdays and public holidays; time spent on a supplement does not
+count. Days are those of Asia/Seoul. Pure functions.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from holidays.countries import SouthKorea
+from holidays import country_holidays
 
 KST = ZoneInfo("Asia/Seoul")
 SATURDAY = 5
@@ -25,7 +25,7 @@ Stop = tuple[datetime, datetime | None]
 
 @dataclass(frozen=True)
 class Clock:
-    """`day` working days of `limit` are used (day 1 is the day of receipt, or the first working day after it)."""
+    """`day` working days of `limit` are used; day 1 is the day of receipt or the first working day after."""
 
     day: int
     limit: int
@@ -49,7 +49,12 @@ def is_working_day(day: date) -> bool:
 
 
 def read(
-    *, received_at: datetime, stops: Iterable[Stop], limit: int, now: datetime, ended_at: datetime | None = None
+    *,
+    received_at: datetime,
+    stops: Iterable[Stop],
+    limit: int,
+    now: datetime,
+    ended_at: datetime | None = None,
 ) -> Clock:
     """How far the clock of a case has run at `now`, or stood at `ended_at` when the case was closed.
 
@@ -99,4 +104,4 @@ def _days(first: date, last: date) -> Iterable[date]:
 
 @cache
 def _holidays(year: int) -> frozenset[date]:
-    return frozenset(SouthKorea(years=year))
+    return frozenset(country_holidays("KR", years=year))

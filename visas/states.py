@@ -25,6 +25,9 @@ MACHINE = Machine(
         Edge(Status.SUPPLEMENT, "lapse", Status.RETURNED, By.SYSTEM, _("Returned: no answer in time")),
         Edge(Status.PROPOSED, "return", Status.IN_REVIEW, By.APPROVER, _("Returned to the reviewer")),
         Edge(
+            Status.PROPOSED, "reopen", Status.IN_REVIEW, By.REVIEWER, _("Proposal void: a fact was corrected")
+        ),
+        Edge(
             Status.PROPOSED,
             "grant",
             Status.GRANTED,

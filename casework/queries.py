@@ -34,8 +34,8 @@ def governing_versions(case: Case, today: date) -> list[PolicyVersion]:
 
 
 def most_favourable(screenings: Iterable[Screening]) -> Screening | None:
-    """The screening that counts among those of the governing versions: eligible over needs an officer over not
-    eligible; of equals the one of the later version."""
+    """Of the screenings by the governing versions the one that counts: eligible over needs an officer over
+    not eligible; of equals the one of the later version."""
     ranked = sorted(screenings, key=lambda one: (FAVOUR[Outcome(one.outcome)], one.version.number))
     return ranked[-1] if ranked else None
 
@@ -45,7 +45,9 @@ def current_screening(case: Case, today: date) -> Screening | None:
     facts = case.facts.order_by("-number").first()
     if facts is None:
         return None
-    found = facts.screenings.filter(version__in=governing_versions(case, today)).select_related("version", "facts")
+    found = facts.screenings.filter(version__in=governing_versions(case, today)).select_related(
+        "version", "facts"
+    )
     return most_favourable(found)
 
 

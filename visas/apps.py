@@ -1,4 +1,4 @@
-"""App registration: the visa workflow joins the cases."""
+"""App registration: the visa workflow and its criteria join the cases."""
 
 from django.apps import AppConfig
 
@@ -8,7 +8,10 @@ class VisasConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from casework.eligibility import registry
         from casework.states import register
+        from visas.criteria import CATALOGUE
         from visas.states import MACHINE
 
         register(MACHINE)
+        registry.register(*CATALOGUE)

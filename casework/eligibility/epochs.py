@@ -1,4 +1,4 @@
-"""Stretches of time in which a version reads the same editions and figures, so that all of them are constants."""
+"""Stretches of time in which a version reads the same editions and figures, so that they are constants."""
 
 from __future__ import annotations
 
@@ -10,7 +10,14 @@ from datetime import date
 from casework.eligibility.criterion import Comparison, Direction
 from casework.eligibility.errors import AmbiguousFigure, UnknownParameter
 from casework.enums import EditionKind
-from casework.models import Edition, EditionFigure, PolicyEditionRule, PolicyParameter, PolicyVersion, Screening
+from casework.models import (
+    Edition,
+    EditionFigure,
+    PolicyEditionRule,
+    PolicyParameter,
+    PolicyVersion,
+    Screening,
+)
 
 Source = tuple[str, str]
 """Kind and publisher of an edition."""
@@ -18,7 +25,7 @@ Source = tuple[str, str]
 
 @dataclass(frozen=True)
 class Slot:
-    """One edition rule of a version, and the edition it reads here; none yet published: what it says is open."""
+    """One edition rule of a version, and the edition it reads; none yet published: what it says is open."""
 
     kind: str
     publisher: str

@@ -55,10 +55,12 @@ def screen(facts: QuerySet[Facts], version: PolicyVersion, epoch: Epoch) -> Quer
     and counts. Standings in the epoch's editions must have been filled: a missing one reads as unknown.
     """
     read = program(version)
-    joined = facts.alias(**{
-        alias(edition): FilteredRelation("standings", condition=Q(standings__edition=edition.pk))
-        for edition in epoch.editions
-    })
+    joined = facts.alias(
+        **{
+            alias(edition): FilteredRelation("standings", condition=Q(standings__edition=edition.pk))
+            for edition in epoch.editions
+        }
+    )
     criteria, routes = conditions(read, epoch)
     named = {f"criterion_{index}": condition for index, condition in enumerate(criteria.values())}
     named |= {f"route_{index}": condition for index, condition in enumerate(routes)}

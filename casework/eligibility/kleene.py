@@ -1,4 +1,4 @@
-"""Three-valued comparisons as SQL: TRUE, FALSE, and NULL for "not known". Criteria are built from these alone.
+"""Three-valued comparisons as SQL: TRUE, FALSE, NULL for "not known". Criteria are built from these alone.
 
 SQL's AND and OR on booleans are Kleene's. Everything else is not: `~Q(x__gte=1)` is true on NULL, aggregates
 skip NULL, `Case` falls through. So a criterion uses no other expression (a test walks every one).
@@ -13,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BigIntegerField, BooleanField, Func, Value
 from django.db.models.sql.compiler import SQLCompiler
 
-type_of_sql = tuple[str, list[Any]]
+Sql = tuple[str, tuple[str | int, ...]]
 
 
 class Kleene(Func):
@@ -22,19 +22,25 @@ class Kleene(Func):
     output_field = BooleanField(null=True)
 
     def as_sql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
-    ) -> type_of_sql:
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **extra_context: Any,
+    ) -> Sql:
         parts = [compiler.compile(part) for part in self.get_source_expressions()]
-        return self.joined([(sql, list(params)) for sql, params in parts])
+        return self.joined([(sql, tuple(params)) for sql, params in parts])
 
-    def joined(self, parts: list[type_of_sql]) -> type_of_sql:
+    def joined(self, parts: list[Sql]) -> Sql:
         raise NotImplementedError
 
 
 class AtLeast(Kleene):
     """low ≥ mark: met; high < mark: not met."""
 
-    def joined(self, parts: list[type_of_sql]) -> type_of_sql:
+    def joined(self, parts: list[Sql]) -> Sql:
         (low, low_params), (high, high_params), (mark, mark_params) = parts
         sql = f"(CASE WHEN {low} >= {mark} THEN TRUE WHEN {high} < {mark} THEN FALSE END)"
         return sql, low_params + mark_params + high_params + mark_params
@@ -43,7 +49,7 @@ class AtLeast(Kleene):
 class AtMost(Kleene):
     """high ≤ mark: met; low > mark: not met."""
 
-    def joined(self, parts: list[type_of_sql]) -> type_of_sql:
+    def joined(self, parts: list[Sql]) -> Sql:
         (low, low_params), (high, high_params), (mark, mark_params) = parts
         sql = f"(CASE WHEN {high} <= {mark} THEN TRUE WHEN {low} > {mark} THEN FALSE END)"
         return sql, high_params + mark_params + low_params + mark_params
@@ -52,18 +58,18 @@ class AtMost(Kleene):
 class OneOf(Kleene):
     """Equal to one of some constants; NULL stays NULL."""
 
-    def joined(self, parts: list[type_of_sql]) -> type_of_sql:
+    def joined(self, parts: list[Sql]) -> Sql:
         (value, params), *choices = parts
         listed = ", ".join(sql for sql, _ in choices)
-        return f"({value} IN ({listed}))", params + [param for _, some in choices for param in some]
+        return f"({value} IN ({listed}))", params + tuple(param for _, some in choices for param in some)
 
 
 class AllOf(Kleene):
     word = "AND"
 
-    def joined(self, parts: list[type_of_sql]) -> type_of_sql:
+    def joined(self, parts: list[Sql]) -> Sql:
         sql = f" {self.word} ".join(sql for sql, _ in parts)
-        return f"({sql})", [param for _, params in parts for param in params]
+        return f"({sql})", tuple(param for _, params in parts for param in params)
 
 
 class AnyOf(AllOf):
@@ -73,18 +79,18 @@ class AnyOf(AllOf):
 class Points(Kleene):
     """Sum of the points of what is met ≥ mark: met; of what may still be met < mark: not met."""
 
-    def joined(self, parts: list[type_of_sql]) -> type_of_sql:
+    def joined(self, parts: list[Sql]) -> Sql:
         (mark, mark_params), *bands = parts
-        lows, highs, sums = [], [], []
+        lows: list[str] = []
+        highs: list[str] = []
+        sums: list[str | int] = []
         for (condition, params), (points, points_params) in zip(bands[::2], bands[1::2], strict=True):
             lows.append(f"CASE WHEN {condition} THEN {points} ELSE 0 END")
             highs.append(f"CASE WHEN NOT {condition} THEN 0 ELSE {points} END")
-            sums.append((params + points_params, params + points_params))
+            sums += params + points_params
         low, high = " + ".join(lows), " + ".join(highs)
         sql = f"(CASE WHEN {low} >= {mark} THEN TRUE WHEN {high} < {mark} THEN FALSE END)"
-        low_params = [param for some, _ in sums for param in some]
-        high_params = [param for _, some in sums for param in some]
-        return sql, low_params + mark_params + high_params + mark_params
+        return sql, tuple(sums) + mark_params + tuple(sums) + mark_params
 
 
 def number(value: int | None) -> Value:
@@ -93,12 +99,12 @@ def number(value: int | None) -> Value:
 
 
 def at_least(low: Any, high: Any, mark: int | None) -> Kleene:
-    """Whether a value between `low` and `high` (column names or expressions; NULL: open) reaches `mark`."""
+    """Whether a value from `low` to `high` (column names or expressions; NULL: open) reaches `mark`."""
     return AtLeast(low, high, number(mark))
 
 
 def at_most(low: Any, high: Any, mark: int | None) -> Kleene:
-    """Whether a value between `low` and `high` (column names or expressions; NULL: open) stays within `mark`."""
+    """Whether a value from `low` to `high` (column names or expressions; NULL: open) stays within `mark`."""
     return AtMost(low, high, number(mark))
 
 

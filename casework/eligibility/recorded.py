@@ -1,4 +1,4 @@
-"""How verdicts are written down: small numbers, their vectors, and the digest that lets a screening be replayed."""
+"""How verdicts are written down: small numbers, their vectors, and the digest a replay must repeat."""
 
 from __future__ import annotations
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
-from casework.eligibility.standing_sql import MONTHS, RANKS
+from casework.eligibility.standing_sql import MONTHS, RANKS, WORST_RANK
 from casework.enums import DegreeLevel, EditionKind
 from casework.models import Edition
 
@@ -94,7 +95,7 @@ def of_person(
     """The standing of a person not stored, from the same statement as the stored ones."""
     if edition.kind == EditionKind.RANKING:
         sql = RANKS.format(subjects=GIVEN_SUBJECT, degrees=GIVEN_DEGREES)
-        given = {
+        given: dict[str, Any] = {
             "levels": [int(degree.level) for degree in degrees],
             "rors": [degree.ror_id for degree in degrees],
             "awarded_low": [degree.awarded_low for degree in degrees],
@@ -114,5 +115,5 @@ def of_person(
     return Bounds(*bounds)
 
 
-def _marks(edition: Edition) -> dict[str, int]:
-    return {"edition": edition.pk, "master": int(DegreeLevel.MASTER)}
+def _marks(edition: Edition) -> dict[str, Any]:
+    return {"edition": edition.pk, "master": int(DegreeLevel.MASTER), "worst": WORST_RANK}

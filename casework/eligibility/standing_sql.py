@@ -4,10 +4,10 @@ Placeholders in braces are sources of rows (stored tables or a person's answers)
 """
 
 WORST_RANK = 2_147_483_647
-"""Rank of a person without any master's or doctoral degree: worse than any, so that the criterion is not met."""
+"""Rank of a person without a master's degree or doctorate: worse than any, so that the criterion is not met."""
 
-RANKS = f"""
-    WITH subject AS ({{subjects}}),
+RANKS = """
+    WITH subject AS ({subjects}),
     edition AS (SELECT complete_to FROM casework_edition WHERE id = %(edition)s),
     unsure AS (
         SELECT min(coalesce(rank_low, 1)) AS best FROM casework_editionentry
@@ -17,7 +17,7 @@ RANKS = f"""
         SELECT ror_id, min(coalesce(rank_low, 1)) AS low, min(rank_high) AS high FROM casework_editionentry
         WHERE edition_id = %(edition)s AND ror_id IS NOT NULL GROUP BY ror_id
     ),
-    degree AS ({{degrees}}),
+    degree AS ({degrees}),
     placed AS (
         SELECT s.facts_id,
             CASE
@@ -33,8 +33,8 @@ RANKS = f"""
         LEFT JOIN listed ON listed.ror_id = d.ror_id
     )
     SELECT s.facts_id,
-        CASE WHEN count(p.facts_id) = 0 THEN {WORST_RANK} ELSE min(p.low) END AS rank_low,
-        CASE WHEN count(p.facts_id) = 0 THEN {WORST_RANK} ELSE min(p.high) END AS rank_high,
+        CASE WHEN count(p.facts_id) = 0 THEN %(worst)s ELSE min(p.low) END AS rank_low,
+        CASE WHEN count(p.facts_id) = 0 THEN %(worst)s ELSE min(p.high) END AS rank_high,
         NULL::integer AS months_low, NULL::integer AS months_high
     FROM subject s LEFT JOIN placed p ON p.facts_id = s.facts_id
     GROUP BY s.facts_id
@@ -78,5 +78,5 @@ MONTHS = """
     GROUP BY s.facts_id
 """
 """Per facts row, months at listed organisations: certainly listed and read shortest, possibly listed and read
-longest. Only a complete list without rows waiting for the data steward says that an absent employer is not on it.
+longest. Only a complete list without rows waiting for the data steward says that an employer is not on it.
 """

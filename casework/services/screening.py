@@ -20,7 +20,7 @@ from casework.eligibility.errors import EligibilityError
 from casework.eligibility.interpreter import screen
 from casework.eligibility.standing import fill
 from casework.models import Facts, OwedScreening, PolicyVersion, Screening
-from casework.nudge import nudge
+from casework.nudge import after_commit
 from casework.queries import governed_facts, governing_versions
 from casework.signals import screened
 
@@ -39,7 +39,7 @@ def owe(facts: Facts, *, today: date | None = None) -> int:
     versions = governing_versions(facts.case, today or timezone.localdate())
     debts = [OwedScreening(facts=facts, version=version) for version in versions]
     OwedScreening.objects.bulk_create(debts, ignore_conflicts=True)
-    nudge(SCREEN_OWED)
+    after_commit(SCREEN_OWED)
     return len(debts)
 
 
@@ -68,7 +68,7 @@ def reconcile(*, today: date | None = None) -> int:
         OwedScreening.objects.bulk_create(debts, ignore_conflicts=True, batch_size=5_000)
         found += len(debts)
     if found:
-        nudge(SCREEN_OWED)
+        after_commit(SCREEN_OWED)
     return found
 
 
@@ -137,7 +137,7 @@ def _write(version: PolicyVersion, epoch: Epoch, facts_ids: Sequence[int]) -> li
         INSERT INTO casework_screening
             (facts_id, version_id, outcome, routes, verdicts, editions, digest, worker_pid)
         {select} ON CONFLICT DO NOTHING RETURNING facts_id
-    """  # noqa: S608 - compiled by Django, values are parameters
+    """
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         written: list[tuple[Any, ...]] = cursor.fetchall()

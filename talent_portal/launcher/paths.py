@@ -15,8 +15,9 @@ PYTHON = VENV / "bin" / "python"
 class Home:
     """A directory with the state, logs and pid files of one set of servers (`.dev`, or a throw-away one)."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, temporary: bool = False) -> None:
         self.path = path
+        self.temporary = temporary
         self.log = path / "log"
         self.run = path / "run"
         self.env = path / "env"
@@ -31,6 +32,6 @@ def throw_away(name: str) -> Iterator[Home]:
     path = Path(tempfile.mkdtemp(prefix=f"portal-{name}-"))
     path.chmod(0o711)  # the database server runs as another user and must be able to walk through
     try:
-        yield Home(path)
+        yield Home(path, temporary=True)
     finally:
         shutil.rmtree(path, ignore_errors=True)

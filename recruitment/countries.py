@@ -8,22 +8,40 @@ from django_countries import countries
 from recruitment.names import name_key
 
 SHORT_FORMS = {
-    "usa": "US", "us": "US", "united states": "US", "united states of america": "US", "미국": "US",
-    "uk": "GB", "united kingdom": "GB", "great britain": "GB", "england": "GB", "scotland": "GB", "영국": "GB",
-    "korea": "KR", "south korea": "KR", "republic of korea": "KR", "korea south": "KR", "대한민국": "KR", "한국": "KR",
-    "china": "CN", "china mainland": "CN", "mainland china": "CN", "중국": "CN",
-    "hong kong": "HK", "hong kong sar": "HK", "hong kong sar china": "HK", "china hong kong": "HK", "홍콩": "HK",
-    "macau": "MO", "macau sar": "MO", "macao sar": "MO", "taiwan": "TW", "china taiwan": "TW", "대만": "TW",
-    "russia": "RU", "russian federation": "RU", "러시아": "RU", "iran": "IR", "vietnam": "VN", "viet nam": "VN",
-    "turkey": "TR", "turkiye": "TR", "터키": "TR", "czech republic": "CZ", "czechia": "CZ", "holland": "NL",
-    "uae": "AE", "brunei": "BN", "laos": "LA", "syria": "SY", "tanzania": "TZ", "bolivia": "BO", "venezuela": "VE",
-    "moldova": "MD", "palestine": "PS", "ivory coast": "CI", "독일": "DE", "프랑스": "FR", "일본": "JP", "호주": "AU",
-}  # fmt: skip
-"""Keys are compared forms (recruitment.names.name_key)."""
+    "US": "usa, us, united states, united states of america, 미국",
+    "GB": "uk, united kingdom, great britain, england, scotland, 영국",
+    "KR": "korea, south korea, republic of korea, korea south, 대한민국, 한국",
+    "CN": "china, china mainland, mainland china, 중국",
+    "HK": "hong kong, hong kong sar, hong kong sar china, china hong kong, 홍콩",
+    "MO": "macau, macau sar, macao sar",
+    "TW": "taiwan, china taiwan, 대만",
+    "RU": "russia, russian federation, 러시아",
+    "IR": "iran",
+    "VN": "vietnam, viet nam",
+    "TR": "turkey, turkiye, 터키",
+    "CZ": "czech republic, czechia",
+    "NL": "holland",
+    "AE": "uae",
+    "BN": "brunei",
+    "LA": "laos",
+    "SY": "syria",
+    "TZ": "tanzania",
+    "BO": "bolivia",
+    "VE": "venezuela",
+    "MD": "moldova",
+    "PS": "palestine",
+    "CI": "ivory coast",
+    "DE": "독일",
+    "FR": "프랑스",
+    "JP": "일본",
+    "AU": "호주",
+}
+"""Compared forms (recruitment.names.name_key) by ISO code."""
 
 
 def country_code(printed: str) -> str:
-    """The ISO code a printed country means ("South Korea", "Korea, South", "대한민국", "KR"); empty when unknown."""
+    """The ISO code a printed country means ("South Korea", "Korea, South", "대한민국", "KR"); empty when
+    unknown."""
     text = printed.strip()
     if len(text) == 2 and text.upper() in countries.countries:
         return text.upper()
@@ -36,4 +54,6 @@ def _codes() -> dict[str, str]:
     for language in ("en", "ko"):
         with override(language):
             found |= {name_key(str(name)): code for code, name in countries}
-    return found | SHORT_FORMS
+    for code, forms in SHORT_FORMS.items():
+        found |= dict.fromkeys(forms.split(", "), code)
+    return found

@@ -9,7 +9,8 @@ TRAILING_NOTE = re.compile(r"^(?P<name>.+?)\s*[(（](?P<note>[^()（）]+)[)）]
 
 
 def name_key(text: str) -> str:
-    """Return the form under which a name is compared; "The Université Laval & Co." gives "universite laval and co".
+    """Return the form under which a name is compared; "The Université Laval & Co." gives "universite laval
+    and co".
 
     Hangul and other scripts stay; only marks, case, width and punctuation go. May be empty.
     """
@@ -21,6 +22,7 @@ def name_key(text: str) -> str:
 
 
 def split_note(text: str) -> tuple[str, str]:
-    """Split "Massachusetts Institute of Technology (MIT)" into name and note; the note is empty without one."""
+    """Split "Massachusetts Institute of Technology (MIT)" into name and note; the note is empty without
+    one."""
     found = TRAILING_NOTE.match(text.strip())
     return (found["name"], found["note"]) if found else (text.strip(), "")

@@ -20,7 +20,8 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """Read ISO 8601 reduced precision. Raises ValueError for anything else and for days that do not exist."""
+        """Read ISO 8601 reduced precision. Raises ValueError for anything else and for days that do not
+        exist."""
         found = ISO.fullmatch(text)
         if not found:
             raise ValueError(f"not a partial date: {text!r}")

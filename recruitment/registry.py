@@ -24,8 +24,8 @@ COLUMNS = ("ror_id", "name", "name_ko", "country", "city", "types", "aliases", "
 def load(path: Path = FILE) -> int:
     """Bring the registry to the state of the file; returns how many rows were new or differed.
 
-    Two set-based statements in one transaction, safe to repeat. Organisations that left the file stay, because
-    profiles and editions may name them. Runs as the application's own database role.
+    Two set-based statements in one transaction, safe to repeat. Organisations that left the file stay,
+    because profiles and editions may name them. Runs as the application's own database role.
     """
     lines = io.StringIO()
     csv.writer(lines, quoting=csv.QUOTE_ALL).writerows(_rows(path))
@@ -39,9 +39,7 @@ def load(path: Path = FILE) -> int:
         cursor.execute(
             f"INSERT INTO {table} AS o ({columns}) SELECT {columns} FROM arriving "  # noqa: S608 - names of ours
             f"ON CONFLICT (ror_id) DO UPDATE SET {changes} "
-            "WHERE (o.name, o.name_ko, o.country, o.city, o.types, o.aliases, o.keys, o.search) IS DISTINCT FROM "
-            "(EXCLUDED.name, EXCLUDED.name_ko, EXCLUDED.country, EXCLUDED.city, EXCLUDED.types, EXCLUDED.aliases, "
-            "EXCLUDED.keys, EXCLUDED.search)"
+            f"WHERE ({_of('o')}) IS DISTINCT FROM ({_of('EXCLUDED')})"
         )
         return int(cursor.rowcount)
 
@@ -69,6 +67,10 @@ def _rows(path: Path) -> Iterator[list[str]]:
                 _array(keys),
                 "\n".join(keys),
             ]
+
+
+def _of(table: str) -> str:
+    return ", ".join(f"{table}.{column}" for column in COLUMNS)
 
 
 def _array(items: list[str]) -> str:

@@ -18,9 +18,11 @@ CANDIDATES = 60
 LOOSE = 0.4
 """Word similarity (0 to 1) from which a misspelt name is offered."""
 COMMON = frozenset(
-    "university universite universidad universita universitat universitaet universiteit universidade univ institute "
-    "institut instituto national of and for de la del der di da college school science sciences technology research "
-    "center centre hospital company co ltd inc corporation 대학교 대학 연구소 연구원 주식회사".split()
+    """
+    university universite universidad universita universitat universitaet universiteit universidade univ
+    institute institut instituto national of and for de la del der di da college school science sciences
+    technology research center centre hospital company co ltd inc corporation 대학교 대학 연구소 연구원 주식회사
+    """.split()  # noqa: SIM905 - forty quoted words are hard to read
 )
 """Words that occur in thousands of names: they cost time and tell nothing when another one is misspelt."""
 
@@ -33,11 +35,14 @@ class Candidate:
     similarity: float
 
 
-def find_organisations(query: str, *, country: str = "", prefer: str = "", limit: int = 10) -> list[Organisation]:
+def find_organisations(
+    query: str, *, country: str = "", prefer: str = "", limit: int = 10
+) -> list[Organisation]:
     """Return up to `limit` organisations for `query`, the best first.
 
-    Exact names lead, then those of type `prefer` ("education", "company"), then by likeness. `country` is an ISO
-    code that narrows the search. Every word must occur; only when nothing is found are misspellings considered.
+    Exact names lead, then those of type `prefer` ("education", "company"), then by likeness. `country` is
+    an ISO code that narrows the search. Every word must occur; only when nothing is found are misspellings
+    considered.
     """
     key = name_key(query)
     if not key:
@@ -49,10 +54,9 @@ def find_organisations(query: str, *, country: str = "", prefer: str = "", limit
     return sorted(found, key=lambda organisation: _order(organisation, key, prefer))[:limit]
 
 
-def resembling(
-    name: str, among: QuerySet[Organisation] | None = None, *, limit: int = 10
-) -> list[Candidate]:
-    """Return organisations whose names resemble `name`, the most similar first. They are proposals, never answers."""
+def resembling(name: str, among: QuerySet[Organisation] | None = None, *, limit: int = 10) -> list[Candidate]:
+    """Return organisations whose names resemble `name`, the most similar first. They are proposals, never
+    answers."""
     key = name_key(name)
     if not key:
         return []
@@ -76,7 +80,9 @@ def _containing(among: QuerySet[Organisation], key: str, prefer: str) -> list[Or
     return list(
         among.filter(words)
         .annotate(
-            place=_flag(keys__contains=[key]) + _flag(search__startswith=key) + _flag(search__contains=f"\n{key}"),
+            place=_flag(keys__contains=[key])
+            + _flag(search__startswith=key)
+            + _flag(search__contains=f"\n{key}"),
             preferred=_flag(types__contains=[prefer]) if prefer else Value(0),
         )
         .order_by("-preferred", "-place", Length("key"))[:CANDIDATES]
@@ -100,7 +106,8 @@ def _order(organisation: Organisation, key: str, prefer: str) -> tuple[bool, boo
 
 
 def _likeness(organisation: Organisation, key: str) -> float:
-    """0 to 100, of the name or alias most like `key`; beginning with it counts for more than containing it."""
+    """0 to 100, of the name or alias most like `key`; beginning with it counts for more than containing
+    it."""
     return max(
         fuzz.ratio(key, known) * 0.7 + fuzz.partial_ratio(key, known) * 0.25 + 5 * known.startswith(key)
         for known in organisation.keys

@@ -75,7 +75,9 @@ def in_order(started: str, ended: str) -> None:
 def still_valid(expires_on: datetime.date, today: datetime.date) -> None:
     """Refuse a passport that has expired by `today`."""
     if expires_on < today:
-        raise ValidationError(_("This passport has expired. Enter the details of a valid one."), code="expired")
+        raise ValidationError(
+            _("This passport has expired. Enter the details of a valid one."), code="expired"
+        )
 
 
 def year_not_future(year: int, today: datetime.date) -> None:

@@ -28,7 +28,8 @@ class HistoryRow(models.Model):
 
 @pghistory.track()
 class Degree(HistoryRow):
-    """A degree. `institution` is what the person typed, `organisation` what they chose of the registry, if any."""
+    """A degree. `institution` is what the person typed, `organisation` what they chose of the registry, if
+    any."""
 
     level = models.SmallIntegerField(_("degree"), choices=DegreeLevel.choices)
     institution = models.CharField(_("university"), max_length=300)

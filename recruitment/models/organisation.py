@@ -12,8 +12,8 @@ from django_countries.fields import CountryField
 class Organisation(models.Model):
     """One organisation; loaded whole by `manage.py load_organisations`, never edited by hand.
 
-    `key` is the compared form of the name, `keys` of every name and alias (recruitment.names.name_key), `search`
-    the same ones in a single text under a trigram index.
+    `key` is the compared form of the name, `keys` of every name and alias (recruitment.names.name_key),
+    `search` the same ones in a single text under a trigram index.
     """
 
     ror_id = models.CharField(primary_key=True, max_length=30)

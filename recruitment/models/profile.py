@@ -32,7 +32,8 @@ PERSONAL = (
 
 @pghistory.track(exclude=list(PERSONAL))
 class Profile(models.Model):
-    """One per person. The passport number itself is in the vault; a holder of one name has `surname` alone."""
+    """One per person. The passport number itself is in the vault; a holder of one name has `surname`
+    alone."""
 
     person = models.OneToOneField("casework.Person", on_delete=models.PROTECT, related_name="profile")
     surname = models.CharField(_("surname"), max_length=80, blank=True, validators=[validators.latin_name])
@@ -47,7 +48,11 @@ class Profile(models.Model):
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     sex = models.CharField(_("sex as in your passport"), max_length=1, choices=Sex.choices, blank=True)
     citizenships = ArrayField(
-        models.CharField(max_length=2), size=MOST_CITIZENSHIPS, verbose_name=_("citizenship"), default=list, blank=True
+        models.CharField(max_length=2),
+        size=MOST_CITIZENSHIPS,
+        verbose_name=_("citizenship"),
+        default=list,
+        blank=True,
     )
     residence = CountryField(_("country you live in"), blank=True)
     movement = models.CharField(_("your move"), max_length=10, choices=Movement.choices, blank=True)

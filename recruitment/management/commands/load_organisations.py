@@ -13,4 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         changed = registry.load()
-        self.stdout.write(f"{changed:,} organisations loaded or changed, {Organisation.objects.count():,} known.")
+        self.stdout.write(
+            f"{changed:,} organisations loaded or changed, {Organisation.objects.count():,} known."
+        )

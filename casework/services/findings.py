@@ -56,8 +56,16 @@ def record(
         if facts is None:
             raise Refused(_("Nothing has been submitted yet."))
         _check_evidence(locked, document, page)
-        evidence = {"document": document, "page": page, "note": note}
-        finding = write(actor=actor, case=locked, facts=facts, fact=fact, state=state, **evidence)
+        finding = write(
+            actor=actor,
+            case=locked,
+            facts=facts,
+            fact=fact,
+            state=state,
+            document=document,
+            page=page,
+            note=note,
+        )
         save(locked)
     return finding
 

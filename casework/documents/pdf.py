@@ -22,6 +22,7 @@ EVENTS = {
     "/E", "/X", "/D", "/U", "/Fo", "/Bl", "/PO", "/PC", "/PV", "/PI",
     "/O", "/C", "/K", "/F", "/V", "/WC", "/WS", "/DS", "/WP", "/DP",
 }  # fmt: skip
+MOST_TELLING = ("pdf_xfa", "pdf_script", "pdf_action", "pdf_embedded")
 SPELT_OUT = ((b"/JavaScript", "pdf_script"), (b"/Launch", "pdf_action"), (b"/EmbeddedFile", "pdf_embedded"))
 
 
@@ -35,8 +36,9 @@ def check(data: bytes) -> int:
     reader = PdfReader(BytesIO(data), strict=False)
     if reader.is_encrypted or "/Encrypt" in reader.trailer:
         raise Refused("pdf_encrypted")
-    for dictionary in _dictionaries(reader):
-        if code := _active(dictionary):
+    codes = {code for dictionary in _dictionaries(reader) if (code := _active(dictionary))}
+    for code in MOST_TELLING:
+        if code in codes:
             raise Refused(code)
     _check_raw(data)
     pages = _check_pdfium(data)

@@ -11,7 +11,9 @@ class VisasConfig(AppConfig):
         from casework.eligibility import registry
         from casework.states import register
         from visas.criteria import CATALOGUE
+        from visas.notices import listen
         from visas.states import MACHINE
 
         register(MACHINE)
         registry.register(*CATALOGUE)
+        listen()

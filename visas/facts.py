@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,14 +18,11 @@ from recruitment.facts import (
     ProfileFacts,
     experience_months,
     postdoc_months,
-    profile_facts,
 )
-from recruitment.models import Degree, Employment, Profile
+from recruitment.models import Profile
 from visas.models import TopTierApplication
 
 Bounds = tuple[int | None, int | None]
-
-__all__ = ["Bounds", "FactsPlan", "UnknownFact", "corrected", "digest", "plan", "plan_of"]
 
 
 class UnknownFact(Exception):
@@ -48,18 +44,10 @@ class FactsPlan:
     residence: str
 
 
-def plan(
-    *,
-    profile: Profile,
-    degrees: Iterable[Degree],
-    employments: Iterable[Employment],
-    application: TopTierApplication,
-    as_of: date,
-) -> FactsPlan:
-    """What the researcher says on `as_of` (Asia/Seoul). The first citizenship is the one applied with."""
-    career: ProfileFacts = profile_facts(degrees=degrees, employments=employments, as_of=as_of)
+def plan(*, career: ProfileFacts, profile: Profile, application: TopTierApplication) -> FactsPlan:
+    """What the researcher says on `career.as_of`. The first citizenship is the one applied with."""
     return FactsPlan(
-        as_of=as_of,
+        as_of=career.as_of,
         experience=(career.experience_low, career.experience_high),
         postdoc=(career.postdoc_low, career.postdoc_high),
         degrees=career.degrees,

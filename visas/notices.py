@@ -1,0 +1,70 @@
+"""Who hears what of a top-tier application, written in the transaction of the event."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from casework.models import Case, User
+from casework.registry import Event, hear
+from casework.services.notices import owe
+from visas.enums import TOP_TIER
+
+
+def submitted(case: Case) -> None:
+    """The applicant: received."""
+    _to_applicant(case, "submitted", "visas/submitted", reverse("application", args=[case.pk]))
+
+
+def supplement_asked(*, case: Case, actor: User | None, now: datetime) -> None:
+    """The applicant: something is missing."""
+    _to_applicant(case, "asked", "visas/supplement_asked", reverse("application_supplement", args=[case.pk]))
+
+
+def supplement_cancelled(*, case: Case, actor: User | None, now: datetime) -> None:
+    """The applicant: nothing is missing any more."""
+    _to_applicant(case, "ask_cancelled", "visas/supplement_cancelled", reverse("application", args=[case.pk]))
+
+
+def decided(*, case: Case, actor: User | None, now: datetime) -> None:
+    """The applicant: there is a decision, whichever it is."""
+    _to_applicant(case, "decided", "visas/decided", reverse("application_decision", args=[case.pk]))
+
+
+def returned(case: Case) -> None:
+    """The applicant: no answer came in time, the application is returned."""
+    _to_applicant(case, "returned", "visas/returned", reverse("application", args=[case.pk]))
+
+
+def supplement_answered(case: Case) -> None:
+    """The officer who has the case: the answer is in."""
+    _to_assignee(case, "answered", "visas/supplement_answered")
+
+
+def withdrawn(case: Case) -> None:
+    """The officer who has the case: it is withdrawn."""
+    _to_assignee(case, "withdrawn", "visas/withdrawn")
+
+
+def listen() -> None:
+    """Hear what officers do to cases of this kind; called when the app is ready."""
+    hear(TOP_TIER, Event.ASKED, supplement_asked)
+    hear(TOP_TIER, Event.ASK_CANCELLED, supplement_cancelled)
+    hear(TOP_TIER, Event.DECIDED, decided)
+
+
+def _to_applicant(case: Case, event: str, template: str, path: str) -> None:
+    for account in User.objects.filter(person=case.person_id, is_active=True, is_staff=False):
+        owe(event=_key(case, event), recipient=account, template=template, path=path, case=case)
+
+
+def _to_assignee(case: Case, event: str, template: str) -> None:
+    if case.assignee is not None:
+        path = reverse("admin:index")
+        owe(event=_key(case, event), recipient=case.assignee, template=template, path=path, case=case)
+
+
+def _key(case: Case, event: str) -> str:
+    """Names one event of one case once; the version tells a second supplement request from the first."""
+    return f"{case.pk}:{case.version}:{event}"

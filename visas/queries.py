@@ -1,0 +1,81 @@
+"""Named reads of top-tier applications; "today" and "now" are parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from casework.models import AccessLog, Case, CaseDocument, Document, Person, User
+from recruitment.facts import ProfileFacts
+from recruitment.models import Degree, Employment, Profile
+from recruitment.queries import Section, facts_of, profile_of, profile_sections
+from visas.enums import TERMINAL, TOP_TIER
+from visas.models import TopTierApplication
+from visas.requirements import Situation
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Everything a draft says: profile, rows, application, and the document in each slot."""
+
+    case: Case
+    profile: Profile
+    profile_sections: list[Section]
+    degrees: list[Degree]
+    employments: list[Employment]
+    application: TopTierApplication
+    documents: dict[str, CaseDocument]
+
+    @property
+    def situation(self) -> Situation:
+        levels = frozenset(degree.level for degree in self.degrees)
+        return Situation(degree_levels=levels, has_employment=bool(self.employments))
+
+    def career(self, today: date) -> ProfileFacts:
+        """What the profile adds up to on a day in Asia/Seoul (2 queries)."""
+        return facts_of(self.case.person, today)
+
+
+def own_cases(user: User) -> QuerySet[Case]:
+    """Top-tier cases this account may see, with application, applicant and officer."""
+    cases = Case.objects.visible_to(user).filter(kind=TOP_TIER)
+    return cases.select_related("top_tier", "person", "assignee").order_by("-created_at")
+
+
+def underway(person: Person) -> Case | None:
+    """The person's application that is not closed, drafts included; at most one."""
+    cases = Case.objects.filter(person=person, kind=TOP_TIER).exclude(status__in=TERMINAL)
+    return cases.order_by("-created_at").first()
+
+
+def answers_of(case: Case) -> Answers:
+    """What a draft says now; 10 queries whatever its size."""
+    return Answers(
+        case=case,
+        profile=profile_of(case.person),
+        profile_sections=profile_sections(case.person),
+        degrees=list(Degree.objects.filter(person=case.person).select_related("organisation")),
+        employments=list(Employment.objects.filter(person=case.person).select_related("organisation")),
+        application=TopTierApplication.objects.get(case=case),
+        documents=slots(case),
+    )
+
+
+def slots(case: Case) -> dict[str, CaseDocument]:
+    """The document that stands in each slot, with its page images; 2 queries."""
+    rows = CaseDocument.objects.filter(case=case, replaced_at=None)
+    rows = rows.select_related("document").prefetch_related("document__page_images")
+    return {row.requirement: row for row in rows}
+
+
+def library(user: User) -> QuerySet[Document]:
+    """The documents a person may use again, the newest first."""
+    return Document.objects.visible_to(user).order_by("-created_at")
+
+
+def looks_at(user: User) -> QuerySet[AccessLog]:
+    """Who looked at this person's data, the newest first, with account and case."""
+    looks = AccessLog.objects.filter(person=user.person_id).exclude(actor=user)
+    return looks.select_related("actor", "case").order_by("-id")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass
 
-from django.core import signing
 from django.http import HttpRequest
 
+from casework.sealing import SealError, sealer
+
 KEY = "parked_post"
-SALT = "casework.parking"
+CONTEXT = b"casework.parking"
 LIMIT = 200_000
 NEVER_KEPT = ("csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword")
 
@@ -29,10 +31,9 @@ def park(request: HttpRequest) -> None:
         for value in values
         if isinstance(value, str)
     ]
-    if len(json.dumps(fields)) <= LIMIT:
-        request.session[KEY] = signing.dumps(
-            {"path": request.get_full_path(), "fields": fields}, salt=SALT, compress=True
-        )
+    typed = json.dumps([request.get_full_path(), fields]).encode()
+    if len(typed) <= LIMIT:
+        request.session[KEY] = base64.b64encode(sealer().seal(typed, CONTEXT)).decode()
 
 
 def parked(request: HttpRequest) -> Parked | None:
@@ -41,10 +42,10 @@ def parked(request: HttpRequest) -> Parked | None:
     if not sealed:
         return None
     try:
-        kept = signing.loads(sealed, salt=SALT, max_age=86_400)
-    except signing.BadSignature:
+        path, fields = json.loads(sealer().open(base64.b64decode(sealed), CONTEXT))
+    except SealError:
         return None
-    return Parked(kept["path"], [(name, value) for name, value in kept["fields"]])
+    return Parked(path, [(name, value) for name, value in fields])
 
 
 def clear(request: HttpRequest) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 from allauth.account.internal.flows.login import (
@@ -11,6 +12,7 @@ from allauth.account.internal.flows.login import (
     AUTHENTICATION_METHODS_SESSION_KEY,
 )
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from casework.enums import Agency, Role
@@ -18,6 +20,12 @@ from casework.models import Person, User
 from casework.services.roles import grant_role
 
 PASSWORD = "correct horse battery"
+
+
+@cache
+def hashed() -> str:
+    """PASSWORD, hashed once for a whole run: the hash is slow on purpose."""
+    return make_password(PASSWORD)
 
 
 @dataclass
@@ -35,7 +43,9 @@ class Cast:
 
 def researcher(email: str, **extra: str) -> User:
     """A researcher's account with a verified address."""
-    user = User.objects.create_user(email, PASSWORD, **extra)
+    user = User.objects.create_user(email, **extra)
+    user.password = hashed()
+    user.save(update_fields=["password"])
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
 
@@ -45,9 +55,9 @@ def officer(
 ) -> User:
     """A staff account of its own person, holding `role` granted by two administrators."""
     person = Person.objects.create(staff_number=f"T-{key}")
-    user = User.objects.create_user(
-        f"{key}@ministry.example", PASSWORD, name=key.title(), person=person, is_staff=True
-    )
+    user = User.objects.create_user(f"{key}@ministry.example", name=key.title(), person=person, is_staff=True)
+    user.password = hashed()
+    user.save(update_fields=["password"])
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if role is not None:
         first, second = granting or (None, None)

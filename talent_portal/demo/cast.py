@@ -31,7 +31,12 @@ class Member:
 
 ADMINISTRATORS = (
     Member(
-        "kang.tae-yang", "Kang Tae-yang", "강태양", _("keeps accounts and roles"), Role.ADMINISTRATOR, Agency.OPERATOR
+        "kang.tae-yang",
+        "Kang Tae-yang",
+        "강태양",
+        _("keeps accounts and roles"),
+        Role.ADMINISTRATOR,
+        Agency.OPERATOR,
     ),
     Member(
         "seo.yu-jin",
@@ -43,17 +48,61 @@ ADMINISTRATORS = (
     ),
 )
 STAFF = (
-    Member("choi.min-seo", "Choi Min-seo", "최민서", _("reviews applications and proposes"), Role.REVIEWER),
-    Member("oh.ji-hoon", "Oh Ji-hoon", "오지훈", _("reviews applications too"), Role.REVIEWER),
-    Member("jung.ha-eun", "Jung Ha-eun", "정하은", _("countersigns decisions"), Role.APPROVER),
-    Member("yoon.seo-a", "Yoon Seo-a", "윤서아", _("owns the policy"), Role.POLICY_OWNER),
-    Member("bae.do-hyun", "Bae Do-hyun", "배도현", _("signs policy as the second person"), Role.POLICY_SIGNER),
     Member(
-        "han.ji-woo", "Han Ji-woo", "한지우", _("imports rankings and firm lists"), Role.DATA_STEWARD, Agency.OPERATOR
+        "choi.min-seo",
+        "Choi Min-seo",
+        "최민서",
+        _("reviews applications and proposes"),
+        Role.REVIEWER,
     ),
-    Member("moon.chae-won", "Moon Chae-won", "문채원", _("reads audit and access logs"), Role.AUDITOR, Agency.OPERATOR),
+    Member(
+        "oh.ji-hoon",
+        "Oh Ji-hoon",
+        "오지훈",
+        _("reviews applications too"),
+        Role.REVIEWER,
+    ),
+    Member(
+        "jung.ha-eun",
+        "Jung Ha-eun",
+        "정하은",
+        _("countersigns decisions"),
+        Role.APPROVER,
+    ),
+    Member(
+        "yoon.seo-a",
+        "Yoon Seo-a",
+        "윤서아",
+        _("owns the policy"),
+        Role.POLICY_OWNER,
+    ),
+    Member(
+        "bae.do-hyun",
+        "Bae Do-hyun",
+        "배도현",
+        _("signs policy as the second person"),
+        Role.POLICY_SIGNER,
+    ),
+    Member(
+        "han.ji-woo",
+        "Han Ji-woo",
+        "한지우",
+        _("imports rankings and firm lists"),
+        Role.DATA_STEWARD,
+        Agency.OPERATOR,
+    ),
+    Member(
+        "moon.chae-won",
+        "Moon Chae-won",
+        "문채원",
+        _("reads audit and access logs"),
+        Role.AUDITOR,
+        Agency.OPERATOR,
+    ),
 )
-AMARA = Member("amara.diallo", "Amara Diallo", "아마라 디알로", _("AI researcher abroad, applying for the visa"))
+AMARA = Member(
+    "amara.diallo", "Amara Diallo", "아마라 디알로", _("AI researcher abroad, applying for the visa")
+)
 
 
 def seed_staff() -> dict[str, User]:
@@ -63,10 +112,8 @@ def seed_staff() -> dict[str, User]:
     for member in ADMINISTRATORS:
         grant_role(user=accounts[member.key], role=Role.ADMINISTRATOR, agency=member.agency, actor=None)
     for member in STAFF:
-        assert member.role is not None
-        grant_role(
-            user=accounts[member.key], role=member.role, agency=member.agency, actor=first, confirmed_by=second
-        )
+        account, role = accounts[member.key], Role(member.role or "")
+        grant_role(user=account, role=role, agency=member.agency, actor=first, confirmed_by=second)
     return accounts
 
 

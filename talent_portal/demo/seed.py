@@ -1,0 +1,31 @@
+"""The whole demonstration in order: staff, editions, policy, cases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from casework.models import Case, PolicyVersion
+from recruitment.services.demo_editions import load_demo_editions
+from talent_portal.demo.cases import seed_cases
+from talent_portal.demo.cast import seed_staff
+from talent_portal.demo.desk import Desk
+from talent_portal.demo.world import read_world
+from visas.enums import TOP_TIER
+from visas.policies import seed_policies
+
+
+def seed_rules(*, now: datetime) -> Desk:
+    """Staff, sealed editions and the policy in force; what any case needs. Safe to repeat."""
+    accounts = seed_staff()
+    if not PolicyVersion.objects.enacted().filter(policy=TOP_TIER).exists():
+        load_demo_editions(accounts["han.ji-woo"])
+        seed_policies(now=now)
+    return Desk(reviewer=accounts["choi.min-seo"], approver=accounts["jung.ha-eun"], now=now)
+
+
+def seed(*, now: datetime) -> int:
+    """Make the demonstration unless it is there; returns how many cases there are."""
+    cast = seed_rules(now=now)
+    if not Case.objects.exists():
+        seed_cases(world=read_world(), cast=cast)
+    return Case.objects.count()

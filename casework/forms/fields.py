@@ -89,14 +89,10 @@ class DatePartsField(forms.MultiValueField):
         return int(digits)
 
     def _within(self, value: datetime.date) -> datetime.date:
-        for code, limit, wrong in (
-            ("too_early", self.min_value, lambda limit: value < limit),
-            ("too_late", self.max_value, lambda limit: value > limit),
-        ):
-            if limit is not None and wrong(limit):
-                raise ValidationError(
-                    self.error_messages[code], code=code, params={"date": date_format(limit)}
-                )
+        for code, limit, sign in (("too_early", self.min_value, 1), ("too_late", self.max_value, -1)):
+            if limit is not None and (value - limit).days * sign < 0:
+                shown = {"date": date_format(limit)}
+                raise ValidationError(self.error_messages[code], code=code, params=shown)
         return value
 
 

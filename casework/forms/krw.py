@@ -31,7 +31,7 @@ def parse_krw(text: str) -> int:
 
 
 def krw_reading(amount: int, language: str) -> str:
-    """Return `amount` won in words of the language: "1억 6,800만 원" in Korean, "168 million won" otherwise."""
+    """Return `amount` won in words: "1억 6,800만 원" in Korean, "168 million won" otherwise."""
     if language.startswith("ko"):
         return _korean_reading(amount)
     for name, unit in ENGLISH_UNITS[:2]:

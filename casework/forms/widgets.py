@@ -21,7 +21,7 @@ class DatePartsInput(forms.MultiWidget):
     parts: tuple[str, ...] = ("year", "month", "day")
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             part: forms.TextInput({"inputmode": "numeric", "maxlength": 12, "autocomplete": "off"})
             for part in self.parts
         }

@@ -86,7 +86,7 @@ def summary_list(rows: Iterable[Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/task_list.html")
 def task_list(tasks: Iterable[Any]) -> dict[str, Any]:
-    """Tasks with a status each: title, url, status (done, todo, progress, locked, error), status_text, hint."""
+    """Tasks: title, url, status (done, todo, progress, locked or error), status_text, hint."""
     return {"tasks": tasks}
 
 
@@ -180,15 +180,13 @@ def _entries(form: Any) -> list[dict[str, Any]]:
         return own + [entry for member in form.forms for entry in _entries(member)]
     if not isinstance(form, BaseForm) or not form.is_bound:
         return []
-    return [
-        {"text": text, "target": _target(form, name)} for name, texts in form.errors.items() for text in texts
-    ]
+    return [_entry(form, name, text) for name, texts in form.errors.items() for text in texts]
 
 
-def _target(form: BaseForm, name: str) -> str:
+def _entry(form: BaseForm, name: str, text: Any) -> dict[str, Any]:
     if name not in form.fields:
-        return f"{form.prefix or 'form'}-errors"
-    return anchor(form[name])
+        return {"text": text, "target": f"{form.prefix or 'form'}-errors"}
+    return {"text": text, "label": form[name].label, "target": anchor(form[name])}
 
 
 @register.filter

@@ -21,7 +21,7 @@ OVER_LIMIT = {-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ}
 
 def inspect(data: bytes, kind: str) -> tuple[int, bytes]:
     """(pages, the bytes to keep). Raises Refused: the inspector's reason, malformed or too_complex."""
-    header, payload = next(_run("casework.documents.inspect", kind, data, INSPECT_WALL), ({}, b""))
+    header, payload = next(run("casework.documents.inspect", kind, data, INSPECT_WALL), ({}, b""))
     if "refused" in header:
         raise Refused(str(header.pop("refused")), **{key: int(value) for key, value in header.items()})
     if "pages" not in header:
@@ -31,13 +31,14 @@ def inspect(data: bytes, kind: str) -> tuple[int, bytes]:
 
 def render(data: bytes, kind: str) -> list[tuple[int, int, int, bytes]]:
     """(number, width, height, WebP) of each page. Raises Refused when there is none or a limit is hit."""
-    parts = list(_run("casework.documents.render", kind, data, RENDER_WALL))
+    parts = list(run("casework.documents.render", kind, data, RENDER_WALL))
     if not parts:
         raise Refused("malformed")
     return [(int(h["number"]), int(h["width"]), int(h["height"]), image) for h, image in parts]
 
 
-def _run(module: str, kind: str, data: bytes, wall_seconds: float) -> Iterator[tuple[dict[str, Any], bytes]]:
+def run(module: str, kind: str, data: bytes, wall_seconds: float) -> Iterator[tuple[dict[str, Any], bytes]]:
+    """The parts of a limited module's answer to one file, each a header and a payload. Raises Refused."""
     command = [sys.executable, "-E", "-s", "-B", "-m", module, kind]
     with _scratch() as given, _scratch() as said:
         given.write(data)

@@ -1,4 +1,4 @@
-"""The form pack and the components: labels, hints and errors are wired, and nothing inline reaches the page."""
+"""The form pack and components: labels, hints and errors are wired, and nothing inline reaches a page."""
 
 import re
 from pathlib import Path
@@ -41,7 +41,8 @@ def test_every_reference_in_a_form_with_errors_points_at_something() -> None:
     referred = set(" ".join(re.findall(r'aria-describedby="([^"]+)"', html)).split())
     referred |= set(re.findall(r'\sfor="([^"]+)"', html))
     linked = set(re.findall(r'href="#([^"]+)"', summary))
-    assert referred and linked
+    assert referred
+    assert linked
     assert referred | linked <= ids(html)
     assert len(re.findall(r"<li>", summary)) == 5
     assert "Surname: This field is required." in summary

@@ -35,7 +35,7 @@ def test_reads_amounts_as_people_write_them(text: str, won: int) -> None:
     "text", ["", "won", "12,34", "1.500.000", "1.5", "억", "일억", "1만 1억", "12 34만5억", "1e9", "$5"]
 )
 def test_refuses_what_is_ambiguous(text: str) -> None:
-    with pytest.raises(ValueError, match="amount|whole number"):
+    with pytest.raises(ValueError, match=r"amount|whole number"):
         parse_krw(text)
 
 

@@ -21,7 +21,8 @@ COMMON = frozenset(
     """
     university universite universidad universita universitat universitaet universiteit universidade univ
     institute institut instituto national of and for de la del der di da college school science sciences
-    technology research center centre hospital company co ltd inc corporation 대학교 대학 연구소 연구원 주식회사
+    technology research center centre hospital company co ltd inc corporation 대학교 대학 연구소 연구원
+    주식회사
     """.split()  # noqa: SIM905 - forty quoted words are hard to read
 )
 """Words that occur in thousands of names: they cost time and tell nothing when another one is misspelt."""

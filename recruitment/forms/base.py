@@ -18,11 +18,13 @@ else:
 class ProfileForm(Base):
     """A form over some columns of one row. It checks; the services write."""
 
+    gathered: tuple[str, ...] = ()
+    """Columns of the row that several fields make up."""
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.columns = tuple(self._meta.fields or ())
+        self.columns = (*(self._meta.fields or ()), *self.gathered)
         self.initial["seen"] = self.fingerprint_of(self.instance)
 
     def fingerprint_of(self, row: Model) -> str:

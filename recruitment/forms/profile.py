@@ -84,34 +84,40 @@ class ResidenceForm(ProfileForm):
 
     class Meta:
         model = Profile
-        fields = ("citizenships", "residence", "movement", "sector", "phone")
+        fields = ("residence", "movement", "sector", "phone")
         labels = {"sector": _("Your field"), "phone": _("Telephone")}
         help_texts = {"phone": _("With the country code, such as +82 2 1234 5678.")}
 
     field_order = [f"citizenship_{place}" for place in range(1, MOST_CITIZENSHIPS + 1)]
+    gathered = ("citizenships",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["citizenships"]
         self.fields["sector"].required = True
         for place, code in enumerate(self.instance.citizenships, 1):
             self.initial[f"citizenship_{place}"] = code
 
     def clean(self) -> dict[str, Any]:
-        """Gather the citizenships; staying means living in Korea."""
+        """No citizenship twice; staying means living in Korea."""
         data = super().clean() or self.cleaned_data
         names = [f"citizenship_{place}" for place in range(1, MOST_CITIZENSHIPS + 1)]
         chosen = [(name, data[name]) for name in names if data.get(name)]
         for place, (name, code) in enumerate(chosen):
             if code in [earlier for _name, earlier in chosen[:place]]:
                 self.add_error(name, _("You already named this citizenship."))
-        data["citizenships"] = [code for _name, code in chosen]
         if data.get("movement") == Movement.STAYING and data.get("residence", KOREA) != KOREA:
             self.add_error(
                 "movement",
                 _("You say that you already live in Korea, but the country you live in is another."),
             )
         return data
+
+    def values(self) -> dict[str, Any]:
+        """The columns, the three boxes gathered into one list."""
+        names = [f"citizenship_{place}" for place in range(1, MOST_CITIZENSHIPS + 1)]
+        chosen = [self.cleaned_data[name] for name in names]
+        own = {column: self.cleaned_data[column] for column in self._meta.fields or ()}
+        return own | {"citizenships": [code for code in chosen if code]}
 
 
 class PassportForm(ProfileForm):

@@ -18,8 +18,16 @@ Row = TypeVar("Row", bound=HistoryRow)
 
 @transaction.atomic
 def add_row(*, actor: User, person: Person, model: type[Row], values: Mapping[str, Any]) -> Row:
-    """Add a degree, job or output to the person's profile. Raises PermissionDenied and ValidationError."""
+    """Add a degree, job or output to the person's profile; an identical one stays one, however often it is
+    sent.
+
+    Raises PermissionDenied and ValidationError.
+    """
     require_edit(actor, person)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    same = model._default_manager.filter(person=person, **values).first()
+    if same is not None:
+        return cast(Row, same)
     row = model(person=person, **values)
     row.full_clean(exclude={"person"})
     row.save()

@@ -13,6 +13,10 @@ from django.db import connections
 from talent_portal.launcher.template import TEMPLATE, with_database
 
 ALIASES = ("default", "owner")
+END_SESSIONS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+)
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,13 @@ def clone(label: str, template: str = TEMPLATE) -> Database:
 
 
 def drop(database: Database) -> None:
-    """Drop it, ending whatever is still connected."""
-    _as_owner(f"DROP DATABASE IF EXISTS {database.name} WITH (FORCE)")
+    """Drop it, ending whatever is still connected.
+
+    Each role ends its own sessions: WITH (FORCE) is not for an owner that is no superuser.
+    """
+    for url in {database.url, database.owner_url}:
+        _execute(url, END_SESSIONS)
+    _as_owner(f"DROP DATABASE IF EXISTS {database.name}")
 
 
 @contextmanager
@@ -77,7 +86,11 @@ def _rename(names: dict[str, str]) -> None:
 
 
 def _as_owner(sql: str) -> None:
-    line = psycopg2.connect(named("postgres").owner_url)
+    _execute(named("postgres").owner_url, sql)
+
+
+def _execute(url: str, sql: str) -> None:
+    line = psycopg2.connect(url)
     line.autocommit = True
     try:
         with line.cursor() as cursor:

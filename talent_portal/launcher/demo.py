@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from . import envfile, ports, prepare
+from .abandoned import throw_away
 from .locks import Lock
-from .paths import DEV, PYTHON, ROOT, Home, throw_away
+from .paths import DEV, PYTHON, ROOT, Home
 from .portal import Portal
 from .postgres import Postgres
 from .processes import stop_leftovers

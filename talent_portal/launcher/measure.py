@@ -6,13 +6,13 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from . import ports, prepare, progress
+from .abandoned import sweep_stages, throw_away
 from .locks import Lock
-from .paths import DEV, PYTHON, ROOT, Home, throw_away
+from .paths import DEV, PYTHON, ROOT, Home
 from .portal import child_environment
 from .progress import LaunchError, step
 from .services import running
-from .suite import sweep
-from .template import TEMPLATE, make_template
+from .template import migrated_template
 
 URL = f"http://{ports.LOOPBACK}:8000"
 
@@ -20,10 +20,13 @@ URL = f"http://{ports.LOOPBACK}:8000"
 def proof(arguments: list[str]) -> int:
     """On throw-away servers; every proof clones the template for itself."""
     progress.to_standard_error()
-    with throw_away("proof") as home, running(home, durable=True, database=TEMPLATE) as servers:
-        env = make_template(servers, servers.env(URL, demo=False))
+    with (
+        throw_away("proof") as home,
+        running(home, durable=True) as servers,
+        migrated_template(servers, servers.env(URL, demo=False)) as env,
+    ):
         prepare.collect_static(env)
-        return _run("proof", arguments, env | {"PORTAL_TEST_HOME": str(home.path)}, home)
+        return _run("proof", arguments, env, home)
 
 
 def bench(arguments: list[str]) -> int:
@@ -34,19 +37,17 @@ def bench(arguments: list[str]) -> int:
         raise LaunchError("A bench is already running.")
     with running(home, durable=True, database="portal_bench") as servers:
         env = servers.env(URL, demo=False)
-        if servers.postgres:
-            servers.postgres.sql(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
-            servers.postgres.ensure_database(TEMPLATE)
-        make_template(servers, env)
         with step("Migrating the bench database"):
             prepare.django(env, "migrate", "-v", "0")
         prepare.collect_static(env)
-        return _run("bench", arguments, env | {"PORTAL_TEST_HOME": str(home.path)}, home)
+        with migrated_template(servers, env):
+            return _run("bench", arguments, env, home)
 
 
 def _run(name: str, arguments: Sequence[str], env: Mapping[str, str], home: Home) -> int:
     command = [str(PYTHON), str(ROOT / "manage.py"), name, *arguments]
     sys.stdout.flush()
+    env = {**env, "PORTAL_TEST_HOME": str(home.path)}
     child = subprocess.Popen(command, cwd=ROOT, env=child_environment(env))
     try:
         return child.wait()
@@ -58,4 +59,4 @@ def _run(name: str, arguments: Sequence[str], env: Mapping[str, str], home: Home
             child.kill()
         raise
     finally:
-        sweep(home)
+        sweep_stages(home)

@@ -1,9 +1,5 @@
 """Where things are in a checkout, and the home directory of one set of servers."""
 
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,14 +20,3 @@ class Home:
         self.state = path / "state"
         for directory in (path, self.log, self.run):
             directory.mkdir(mode=0o711, parents=True, exist_ok=True)
-
-
-@contextmanager
-def throw_away(name: str) -> Iterator[Home]:
-    """A home in the temporary directory, removed afterwards."""
-    path = Path(tempfile.mkdtemp(prefix=f"portal-{name}-"))
-    path.chmod(0o711)  # the database server runs as another user and must be able to walk through
-    try:
-        yield Home(path, temporary=True)
-    finally:
-        shutil.rmtree(path, ignore_errors=True)

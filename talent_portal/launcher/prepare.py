@@ -2,9 +2,11 @@
 
 import hashlib
 import subprocess
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from .locks import Lock
 from .paths import PYTHON, ROOT
 from .portal import child_environment
 from .progress import LaunchError
@@ -34,14 +36,24 @@ def has_command(name: str) -> bool:
 
 
 def collect_static(env: Mapping[str, str]) -> None:
-    """collectstatic into STATIC_ROOT, unless nothing that goes into it has changed since."""
+    """collectstatic into STATIC_ROOT, unless nothing that goes into it has changed since.
+
+    Old hashed files stay, because a demo may be serving them meanwhile.
+    """
     target = Path(env["STATIC_ROOT"])
     note = target.with_name(f"{target.name}.stamp")
     sources = [ROOT / "static", *(ROOT / app / "static" for app in APPS), ROOT / "requirements.txt"]
     wanted = fingerprint(sources)
-    if not target.exists() or not note.exists() or note.read_text() != wanted:
-        django(env, "collectstatic", "--noinput", "--clear", "-v", "0")
-        note.write_text(wanted)
+    target.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
+    lock = Lock(target.with_name(f"{target.name}.lock"))
+    while not lock.take():
+        time.sleep(0.2)
+    try:
+        if not target.exists() or not note.exists() or note.read_text() != wanted:
+            django(env, "collectstatic", "--noinput", "-v", "0")
+            note.write_text(wanted)
+    finally:
+        lock.release()
 
 
 def fingerprint(sources: Iterable[Path]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from . import envfile, ports
-from .paths import Home
+from .paths import DEV, Home
 from .postgres import Postgres
 from .processes import stop_leftovers
 from .progress import LaunchError, step
@@ -74,7 +74,7 @@ class Services:
             "SECRET_KEY": self.state["SECRET_KEY"],
             "VAULT_KEYS": self.state["VAULT_KEYS"],
             "MEDIA_ROOT": str(self.home.path / "media"),
-            "STATIC_ROOT": str(self.home.path / "static"),
+            "STATIC_ROOT": str(DEV / "static"),
             "DEBUG": "0",
             "DEMO": "1" if demo else "0",
             "ALLOWED_HOSTS": f"{ports.LOOPBACK},localhost,testserver",

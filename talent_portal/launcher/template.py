@@ -1,6 +1,7 @@
 """The migrated template database that tests and proofs clone: made once a run, then closed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from . import prepare
@@ -8,8 +9,8 @@ from .progress import step
 from .services import Services
 
 TEMPLATE = "portal_template"
-OPEN = f"ALTER DATABASE {TEMPLATE} WITH ALLOW_CONNECTIONS true"
-CLOSE = f"ALTER DATABASE {TEMPLATE} WITH ALLOW_CONNECTIONS false"
+DROP = f"DROP DATABASE IF EXISTS {TEMPLATE}"
+"""Without FORCE, which a role that is no superuser may not use against an autovacuum worker."""
 
 
 def with_database(url: str, name: str) -> str:
@@ -27,32 +28,38 @@ def template_environment(env: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def make_template(services: Services, env: Mapping[str, str]) -> dict[str, str]:
-    """Migrate the template and close it to connections; returns the environment for those who clone it."""
+@contextmanager
+def migrated_template(services: Services, env: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """The template, migrated and closed to connections; yields the environment for those who clone it.
+
+    On a server named by DATABASE_URL it is dropped at the end; an embedded one takes it along.
+    """
     env = template_environment(env)
-    if services.postgres is None:
-        _on_own_server(env["DATABASE_OWNER_URL"], create=True)
-    else:
-        services.postgres.sql(OPEN)
+    execute = services.postgres.sql if services.postgres else _on_own_server(env["DATABASE_OWNER_URL"])
+    owner = urlsplit(env["DATABASE_OWNER_URL"]).username
+    execute(DROP)
+    execute(f"CREATE DATABASE {TEMPLATE} OWNER {owner} TEMPLATE template0 ENCODING 'UTF8'")
     with step("Migrating the template database"):
         prepare.django(env, "migrate", "-v", "0")
-    if services.postgres is None:
-        _on_own_server(env["DATABASE_OWNER_URL"], create=False)
-    else:
-        services.postgres.sql(CLOSE)
-    return env
+    execute(f"ALTER DATABASE {TEMPLATE} WITH ALLOW_CONNECTIONS false")
+    try:
+        yield env
+    finally:
+        if not services.postgres:
+            execute(DROP)
 
 
-def _on_own_server(owner_url: str, *, create: bool) -> None:
-    """Drop and create the template, or close it, on a server named by DATABASE_URL."""
+def _on_own_server(owner_url: str) -> Callable[[str], object]:
+    """A function that runs one statement as the owner role of DATABASE_OWNER_URL."""
     import psycopg2  # the launcher is inside .venv by now
 
-    line = psycopg2.connect(with_database(owner_url, "postgres"))
-    line.autocommit = True
-    with line.cursor() as cursor:
-        if create:
-            cursor.execute(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
-            cursor.execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0 ENCODING 'UTF8'")
-        else:
-            cursor.execute(CLOSE)
-    line.close()
+    def execute(sql: str) -> None:
+        line = psycopg2.connect(with_database(owner_url, "postgres"))
+        line.autocommit = True
+        try:
+            with line.cursor() as cursor:
+                cursor.execute(sql)
+        finally:
+            line.close()
+
+    return execute

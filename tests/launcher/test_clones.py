@@ -3,6 +3,7 @@
 import threading
 from pathlib import Path
 
+import psycopg2
 import pytest
 from django.db import connection, connections
 
@@ -45,6 +46,16 @@ def test_a_clone_is_gone_after_its_block(committed_database: databases.Database)
         assert current("SELECT current_database()") == inner.name
     assert current("SELECT current_database()") == committed_database.name
     assert current(f"SELECT count(*) FROM pg_database WHERE datname = '{inner.name}'") == "0"
+
+
+def test_a_clone_is_dropped_with_sessions_still_open() -> None:
+    database = databases.clone("busy")
+    sessions = [psycopg2.connect(url) for url in (database.url, database.owner_url)]
+    databases.drop(database)
+    for session in sessions:
+        with pytest.raises(psycopg2.OperationalError), session.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        session.close()
 
 
 def test_a_flushing_test_is_refused_with_the_way_out(

@@ -5,11 +5,12 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from talent_portal.launcher import bootstrap, envfile, lengths, ports, postgres, prepare
+from talent_portal.launcher import abandoned, bootstrap, envfile, lengths, ports, postgres, prepare
 from talent_portal.launcher.locks import Lock
 from talent_portal.launcher.paths import Home
 from talent_portal.launcher.processes import Process, birth, stop_leftovers
@@ -157,6 +158,26 @@ def test_leftovers_of_a_killed_launcher_are_stopped_and_a_reused_pid_is_left_alo
     assert orphan.child.wait(5) != 0
     assert list(home.run.glob("*.pid")) == []
     stranger.kill()
+
+
+def test_a_home_whose_launcher_was_killed_is_cleared_and_one_in_use_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with abandoned.throw_away("used") as used:
+        dead = Home(tmp_path / "portal-dead")
+        server, staged = sleeper(dead), sleeper(Home(dead.path / "stages" / "one"))
+        server.start()
+        staged.start()
+        for lock in (dead.path / abandoned.LOCK, used.path / abandoned.LOCK):
+            lock.touch()
+            os.utime(lock, (0, 0))
+        abandoned.clear()
+        assert not dead.path.exists()
+        assert used.path.exists()
+        assert not server.running
+        assert not staged.running
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_dead_servers_lock_is_removed_and_a_living_ones_is_respected(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -45,7 +45,7 @@ class Fact:
     low: str
     high: str
     unit: Unit
-    wording: Wording
+    wording: Wording = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Placed:
     name: str
     kind: EditionKind
     unit: Unit
-    wording: Wording
+    wording: Wording = field(compare=False)
 
     @property
     def column(self) -> str:
@@ -116,7 +116,7 @@ class Criterion:
     new code. `requirements` are the codes of the documents that would prove it."""
 
     code: str
-    title: _StrPromise
+    title: _StrPromise = field(compare=False)
     legal_source: str
     rule: Rule
     requirements: tuple[str, ...] = ()

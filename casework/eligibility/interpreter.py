@@ -55,22 +55,29 @@ def screen(facts: QuerySet[Facts], version: PolicyVersion, epoch: Epoch) -> Quer
     and counts. Standings in the epoch's editions must have been filled: a missing one reads as unknown.
     """
     read = program(version)
-    joined = facts.alias(
-        **{
-            alias(edition): FilteredRelation("standings", condition=Q(standings__edition=edition.pk))
-            for edition in epoch.editions
-        }
-    )
     criteria, routes = conditions(read, epoch)
     named = {f"criterion_{index}": condition for index, condition in enumerate(criteria.values())}
     named |= {f"route_{index}": condition for index, condition in enumerate(routes)}
     verdicts = Codes(*(Code(condition) for condition in criteria.values()))
-    return joined.alias(**named).annotate(
-        outcome=Code(any_of(*routes)),
-        routes=Codes(*(Code(condition) for condition in routes)),
-        verdicts=verdicts,
-        screening_digest=Digest(F("digest"), verdicts, frozen=frozen_inputs(version, epoch.editions)),
+    return (
+        with_standings(facts, epoch)
+        .alias(**named)
+        .annotate(
+            outcome=Code(any_of(*routes)),
+            routes=Codes(*(Code(condition) for condition in routes)),
+            verdicts=verdicts,
+            screening_digest=Digest(F("digest"), verdicts, frozen=frozen_inputs(version, epoch.editions)),
+        )
     )
+
+
+def with_standings(facts: QuerySet[Facts], epoch: Epoch) -> QuerySet[Facts]:
+    """Join the standing in each edition of the epoch, so that the expressions' columns can be read."""
+    joins = {
+        alias(edition): FilteredRelation("standings", condition=Q(standings__edition=edition.pk))
+        for edition in epoch.editions
+    }
+    return facts.alias(**joins)
 
 
 def conditions(read: Program, epoch: Epoch) -> tuple[dict[str, Kleene], list[Kleene]]:
@@ -83,8 +90,7 @@ def condition(rule: Rule, epoch: Epoch) -> Kleene:
     """A rule as one expression."""
     if isinstance(rule, Comparison):
         leaves = [compare(rule, epoch, slot) for slot in slots(rule, epoch)]
-        every = any(slot is not None and slot.every for slot in slots(rule, epoch))
-        return all_of(*leaves) if every else any_of(*leaves)
+        return all_of(*leaves) if every_publisher(rule, epoch) else any_of(*leaves)
     parts = [condition(part, epoch) for part in rule.parts]
     return all_of(*parts) if isinstance(rule, All) else any_of(*parts)
 
@@ -94,6 +100,11 @@ def slots(comparison: Comparison, epoch: Epoch) -> Sequence[Slot | None]:
     if isinstance(comparison.subject, Fact):
         return [None]
     return epoch.slots_of(comparison.subject.kind) or [None]
+
+
+def every_publisher(comparison: Comparison, epoch: Epoch) -> bool:
+    """Whether all publishers must agree on this comparison (any one is enough otherwise)."""
+    return any(slot is not None and slot.every for slot in slots(comparison, epoch))
 
 
 def columns(comparison: Comparison, slot: Slot | None) -> tuple[Column, Column] | None:

@@ -3,7 +3,7 @@
 Every month counts as 30 days: a date is worth 360 × year + 30 × month + day (the 31st as the 30th), a period
 is the difference of its ends, and 30 left-over days of several periods make a month. A period of n calendar
 months (Civil Act, Art. 160) is exactly n months, and more employment never counts for less. Counting months
-first and left-over days by the calendar does not guarantee that: 2 February to 30 March has more left-over days
+first and left-over days by the calendar does not promise that: 2 February to 30 March has more left-over days
 than 2 February to 31 March. The bounds of uncertain employment are sound because of it.
 """
 

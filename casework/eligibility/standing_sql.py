@@ -4,7 +4,7 @@ Placeholders in braces are sources of rows (stored tables or a person's answers)
 """
 
 WORST_RANK = 2_147_483_647
-"""Rank of a person without a master's degree or doctorate: worse than any, so that the criterion is not met."""
+"""Rank of a person without a master's degree or doctorate: worse than any, so the criterion is not met."""
 
 RANKS = """
     WITH subject AS ({subjects}),

@@ -1,8 +1,28 @@
 """Background work of the casework app: each task takes nothing and calls one service."""
 
+import time
+
 from celery import shared_task
 
-from casework.services import documents, notices, rendering
+from casework.services import documents, notices, rendering, screening
+
+LONGEST_SECONDS = 40
+"""A drain stops here, before the workers' time limit; what is left is due again at the next nudge or sweep."""
+
+
+@shared_task(name="casework.screen_owed")
+def screen_owed() -> int:
+    """Make owed automatic checks until none is due; how many were taken up."""
+    total, stop = 0, time.monotonic() + LONGEST_SECONDS
+    while time.monotonic() < stop and (taken := screening.drain()):
+        total += taken
+    return total
+
+
+@shared_task(name="casework.reconcile_screenings")
+def reconcile_screenings() -> int:
+    """Owe the checks that open cases lack; how many."""
+    return screening.reconcile()
 
 
 @shared_task(name="casework.render_documents")

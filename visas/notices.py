@@ -61,7 +61,7 @@ def _to_applicant(case: Case, event: str, template: str, path: str) -> None:
 
 def _to_assignee(case: Case, event: str, template: str) -> None:
     if case.assignee is not None:
-        path = reverse("admin:index")
+        path = reverse("admin:visas_toptiercase_change", args=[case.pk])
         owe(event=_key(case, event), recipient=case.assignee, template=template, path=path, case=case)
 
 

@@ -7,7 +7,18 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from casework.models import AccessLog, Case, CaseDocument, Document, Person, User
+from casework.enums import SupplementStatus
+from casework.models import (
+    AccessLog,
+    Case,
+    CaseDocument,
+    CaseEvent,
+    Document,
+    Facts,
+    Person,
+    SupplementRequest,
+    User,
+)
 from recruitment.facts import ProfileFacts
 from recruitment.models import Degree, Employment, Profile
 from recruitment.queries import Section, facts_of, profile_of, profile_sections
@@ -73,6 +84,25 @@ def slots(case: Case) -> dict[str, CaseDocument]:
 def library(user: User) -> QuerySet[Document]:
     """The documents a person may use again, the newest first."""
     return Document.objects.visible_to(user).order_by("-created_at")
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """What the page of a submitted case reads: 3 queries whatever its length."""
+
+    events: list[CaseEvent]
+    corrections: list[Facts]
+    supplement: SupplementRequest | None
+
+
+def case_page(case: Case) -> CasePage:
+    """Events with their actors, corrections in order, and the open supplement request with its items."""
+    requests = SupplementRequest.objects.filter(case=case, status=SupplementStatus.OPEN)
+    return CasePage(
+        events=list(CaseEvent.objects.filter(case=case).select_related("actor")),
+        corrections=list(Facts.objects.filter(case=case).exclude(corrects="").order_by("number")),
+        supplement=requests.prefetch_related("items__document").first(),
+    )
 
 
 def looks_at(user: User) -> QuerySet[AccessLog]:

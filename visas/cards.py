@@ -1,0 +1,103 @@
+"""The automatic check as its applicant reads it: a card for each criterion, a sentence for each route."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from casework.eligibility.explain import explain
+from casework.eligibility.explanation import CriterionExplanation, Line, Source
+from casework.enums import Verdict
+from casework.models import Case, Screening
+from visas.requirements import title
+
+WORDS = {Verdict.MET: "met", Verdict.NOT_MET: "not_met", Verdict.UNKNOWN: "unknown"}
+SOON = 3600
+"""Seconds after which "so long after submission" says nothing any more: another version came into force."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What `{% criterion_card %}` prints."""
+
+    title: str
+    verdict: str
+    value: str
+    threshold: str
+    gap: str
+    proof: str
+    source: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Route:
+    title: str
+    summary: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A finished check. `seconds` it came after submission (or `correction`); None when long after."""
+
+    screening: Screening
+    routes: tuple[Route, ...]
+    worker: int
+    seconds: str | None
+    correction: bool
+
+
+def read(case: Case, screening: Screening) -> Check:
+    """The check in the active language; `screening` with its facts and version."""
+    facts = screening.facts
+    since = case.submitted_at if facts.number == 1 and case.submitted_at else facts.created_at
+    waited = (screening.created_at - since).total_seconds()
+    return Check(
+        screening=screening,
+        routes=tuple(
+            Route(route.title, route.summary, tuple(_card(one) for one in route.criteria))
+            for route in explain(screening)
+        ),
+        worker=screening.worker_pid,
+        seconds=f"{max(waited, 0.1):.1f}" if waited < SOON else None,
+        correction=bool(facts.corrects),
+    )
+
+
+def _card(criterion: CriterionExplanation) -> Card:
+    lines = criterion.nearest
+    changes = get_text_list(list(criterion.changes), _("and"))
+    return Card(
+        title=criterion.title,
+        verdict=WORDS[criterion.verdict],
+        value=_joined(lines, "value"),
+        threshold=_joined(lines, "threshold"),
+        gap=_("What would meet it: %(changes)s.") % {"changes": changes} if changes else "",
+        proof=get_text_list([str(title(code)) for code in criterion.requirements], _("and")),
+        source="; ".join([criterion.legal_source, *_editions(lines)]),
+        code=criterion.code,
+    )
+
+
+def _joined(lines: Iterable[Line], part: str) -> str:
+    lines = list(lines)
+    if len(lines) == 1:
+        return str(getattr(lines[0], part))
+    return "; ".join(f"{line.label}: {getattr(line, part)}" for line in lines)
+
+
+def _editions(lines: Iterable[Line]) -> list[str]:
+    found = [source for line in lines for source in (line.reading, line.figure) if source]
+    return list(dict.fromkeys(_edition(source) for source in found))
+
+
+def _edition(source: Source) -> str:
+    if source.invented:
+        return _("%(name)s (invented for the demo)") % {"name": source.name}
+    if source.preliminary:
+        return _("%(name)s (preliminary)") % {"name": source.name}
+    return source.name

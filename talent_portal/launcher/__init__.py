@@ -16,5 +16,8 @@ def launch(arguments: list[str]) -> None:
         sys.exit("Python 3.11 or newer is needed.")
     from . import bootstrap
 
-    bootstrap.enter()
+    try:
+        bootstrap.enter()
+    except KeyboardInterrupt:
+        sys.exit(130)
     sys.exit(COMMANDS[arguments[0]](arguments[1:]))

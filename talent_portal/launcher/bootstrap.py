@@ -52,10 +52,20 @@ def _make() -> None:
         fcntl.flock(gate, fcntl.LOCK_EX)
         if PYTHON.exists() and _is_current(_stamp_file(), wanted):
             return
-        _require_venv()
-        with step("Making .venv"):
-            _create()
+        if _version() != sys.version:
+            _require_venv()
+            with step("Making .venv"):
+                _create()
         _install()
+
+
+def _version() -> str:
+    """What Python the environment has; empty when there is none that works."""
+    asked = [str(PYTHON), "-c", "import pip, sys; print(sys.version, end='')"]
+    try:
+        return subprocess.run(asked, capture_output=True, text=True).stdout
+    except OSError:
+        return ""
 
 
 def _require_venv() -> None:
@@ -85,6 +95,4 @@ def _install() -> None:
     if installed.returncode:
         said = (installed.stdout + installed.stderr).strip()
         stop_with(f"{said}\nThe libraries could not be installed (see above).")
-    asked = [str(PYTHON), "-c", "import sys; print(sys.version, end='')"]
-    version = subprocess.run(asked, capture_output=True, text=True, check=True)
-    _stamp_file().write_text(stamp(LOCKS, version.stdout))
+    _stamp_file().write_text(stamp(LOCKS, _version()))

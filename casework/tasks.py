@@ -7,7 +7,7 @@ from celery import shared_task
 from casework.services import documents, notices, rendering, screening
 
 LONGEST_SECONDS = 40
-"""A drain stops here, before the workers' time limit; what is left is due again at the next nudge or sweep."""
+"""A drain stops here, before the workers' time limit; the rest is due at the next nudge or sweep."""
 
 
 @shared_task(name="casework.screen_owed")

@@ -20,11 +20,16 @@ PLACING = (EditionKind.RANKING, EditionKind.FIRMS, EditionKind.INSTITUTES)
 
 @dataclass(frozen=True, slots=True)
 class HypotheticalFacts:
-    """Answers of a person: (low, high) by name of the fact, None for an open bound; a missing one is open."""
+    """Answers of a person: (low, high) by name of the fact, None for an open bound; a missing one is open.
+
+    `claimed` are months at listed organisations by kind of list, as the person counts them; they stand in for
+    `employments`.
+    """
 
     bounds: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict)
     degrees: Sequence[Degree] = ()
     employments: Sequence[Employment] = ()
+    claimed: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict)
 
 
 def hypothetical(version: PolicyVersion, facts: HypotheticalFacts, as_of: date) -> list[RouteExplanation]:
@@ -51,4 +56,7 @@ def _placed(epoch: Epoch, facts: HypotheticalFacts, as_of: date) -> dict[str, in
             bounds = of_person(edition, facts.degrees, facts.employments, as_of)
             for column in ("rank_low", "rank_high", "months_low", "months_high"):
                 values[f"{alias(edition)}__{column}"] = getattr(bounds, column)
+        if edition.kind in facts.claimed:
+            low, high = facts.claimed[edition.kind]
+            values |= {f"{alias(edition)}__months_low": low, f"{alias(edition)}__months_high": high}
     return values

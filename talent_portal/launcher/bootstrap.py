@@ -28,7 +28,7 @@ def stamp(locks: Iterable[Path], version: str) -> str:
 def enter() -> None:
     """Return inside an up-to-date environment; otherwise make it and start this very command again in it."""
     if Path(sys.prefix).resolve() == VENV.resolve():
-        # Entered by hand with .venv/bin/python: only say so when the locks have moved on.
+        # Entered by hand with .venv/bin/python: brought up to date where it stands.
         if not _is_current(_stamp_file(), stamp(LOCKS, sys.version)):
             _install()
         return

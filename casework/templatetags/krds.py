@@ -176,7 +176,7 @@ def _entries(form: Any) -> list[dict[str, Any]]:
     if isinstance(form, BaseFormSet):
         if not form.is_bound:
             return []
-        own = [{"text": text, "target": f"{form.prefix}-errors"} for text in form.non_form_errors()]
+        own = [{"text": text} for text in form.non_form_errors()]
         return own + [entry for member in form.forms for entry in _entries(member)]
     if not isinstance(form, BaseForm) or not form.is_bound:
         return []
@@ -185,7 +185,7 @@ def _entries(form: Any) -> list[dict[str, Any]]:
 
 def _entry(form: BaseForm, name: str, text: Any) -> dict[str, Any]:
     if name not in form.fields:
-        return {"text": text, "target": f"{form.prefix or 'form'}-errors"}
+        return {"text": text}
     return {"text": text, "label": form[name].label, "target": anchor(form[name])}
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.enums import VaultKind
 from casework.models import AccessLog, Case, Person, User
 
+CASE = "case"
 PAGE = "document page"
 ORIGINAL = "document original"
 
@@ -34,6 +35,10 @@ def record(
 
 
 def label(what: str) -> Promise | str:
-    """The words for a row's `what`: a document page, an original, or a kind of identifier."""
-    words = dict(VaultKind.choices) | {PAGE: _("Document, on screen"), ORIGINAL: _("Document, downloaded")}
-    return words.get(what, what)
+    """The words for a row's `what`: an application, a document page, an original, or a kind of identifier."""
+    words = {
+        CASE: _("Application, on screen"),
+        PAGE: _("Document, on screen"),
+        ORIGINAL: _("Document, downloaded"),
+    }
+    return words.get(what, dict(VaultKind.choices).get(what, what))

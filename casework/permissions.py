@@ -50,9 +50,6 @@ def may_take_edge(*, actor: User | None, case: Case, by: By) -> Answer:
 
 def may_countersign(*, actor: User, decision: Decision) -> Answer:
     """The second of the two persons: an approver of the agency who is not the proposer, under any account."""
-    answer = may_take_edge(actor=actor, case=decision.case, by=By.APPROVER)
-    if not answer:
-        return answer
     if decision.proposed_person_id == actor.person_id:
         return Answer(False, _("You proposed this decision. Another person must countersign it."))
-    return YES
+    return may_take_edge(actor=actor, case=decision.case, by=By.APPROVER)

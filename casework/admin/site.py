@@ -6,11 +6,14 @@ from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from casework.accounts import second_factor_used
+from casework.admin.base import officer_of
+from casework.admin.home import home_sections
 from casework.models import User
 
 
@@ -20,6 +23,11 @@ class PortalAdminSite(admin.AdminSite):
     index_title = _("My work")
     site_url = "/"
     enable_nav_sidebar = False
+
+    def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> TemplateResponse:
+        """The officer's home: work first, then the other things the role may see."""
+        sections = home_sections(officer_of(request))
+        return super().index(request, {"sections": sections, **(extra_context or {})})
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Staff with at least one current role whose session passed a second factor."""
@@ -37,7 +45,8 @@ class PortalAdminSite(admin.AdminSite):
         """Never Django's own password form: sign in at the front door, then add the second factor."""
         user = request.user
         if isinstance(user, AnonymousUser) or not user.is_staff:
-            return secure_admin_login(super().login)(request, extra_context)
+            answer: HttpResponse = secure_admin_login(super().login)(request, extra_context)
+            return answer
         if not is_mfa_enabled(user):
             return redirect("mfa_index")
         return redirect("mfa_reauthenticate") if not second_factor_used(request) else redirect("admin:index")

@@ -16,6 +16,7 @@ from django.db.models import Sum
 from casework.documents import names, sandbox, sniff, store
 from casework.documents.limits import Refused
 from casework.documents.refusals import KINDS, megabytes, refusal
+from casework.enums import DocumentState
 from casework.models import Case, CaseDocument, Document, DocumentPage, OwedRendering, Person, User
 from casework.nudge import after_commit
 from casework.services.audit import audit
@@ -36,7 +37,7 @@ def add_document(*, actor: User, upload: UploadedFile[Any]) -> Document:
     digest = hashlib.sha256(data).hexdigest()
     known = Document.objects.filter(person=actor.person_id, sha256=digest).first()
     if known:
-        return known
+        return _again(known)
     try:
         pages, kept = sandbox.inspect(data, kind)
     except Refused as refused:
@@ -97,6 +98,18 @@ def _kind(data: bytes, filename: str) -> str:
     if not sniff.agrees(filename, kind):
         raise refusal("ending", ending=sniff.extension(filename)[:20], kind=KINDS[kind])
     return kind
+
+
+def _again(document: Document) -> Document:
+    """The document of the first time; if its pages could not be drawn then, they are owed anew."""
+    if document.state != DocumentState.FAILED:
+        return document
+    with transaction.atomic():
+        OwedRendering.objects.filter(document=document).update(attempts=0, leased_until=None)
+        document.state = DocumentState.RENDERING
+        document.save(update_fields=["state"])
+        after_commit(RENDER_TASK)
+    return document
 
 
 def _keep(document: Document, content: bytes) -> Document:

@@ -67,6 +67,9 @@ def test_a_file_that_cannot_be_drawn_is_given_up_after_five_attempts_and_stays_v
     document.refresh_from_db()
     assert document.state == DocumentState.FAILED
     assert OwedRendering.objects.get().attempts == debts.MAX_ATTEMPTS
+    assert add_document(actor=cast.applicant, upload=upload()) == document, "handed in again"
+    store.put(document.pk, pdfs.pdf())
+    assert rendering.drain() == 1
 
 
 def test_a_worker_that_was_killed_holds_nothing_up_for_good(cast: Cast) -> None:

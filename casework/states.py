@@ -1,4 +1,4 @@
-"""A workflow is a table of edges. Each kind of case registers its own; Postgres holds a copy and refuses the rest."""
+"""A workflow is a table of edges, one for each kind of case; Postgres holds a copy and refuses the rest."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from casework.eligibility.explain import explain
-from casework.eligibility.explanation import CriterionExplanation, Line, Source
+from casework.eligibility.explanation import CriterionExplanation, Line, RouteExplanation, Source
 from casework.enums import Verdict
 from casework.models import Case, Screening
 from visas.requirements import title
@@ -58,13 +58,17 @@ def read(case: Case, screening: Screening) -> Check:
     waited = (screening.created_at - since).total_seconds()
     return Check(
         screening=screening,
-        routes=tuple(
-            Route(route.title, route.summary, tuple(_card(one) for one in route.criteria))
-            for route in explain(screening)
-        ),
+        routes=shown(explain(screening)),
         worker=screening.worker_pid,
         seconds=f"{max(waited, 0.1):.1f}" if waited < SOON else None,
         correction=bool(facts.corrects),
+    )
+
+
+def shown(routes: Iterable[RouteExplanation]) -> tuple[Route, ...]:
+    """Explained routes as cards."""
+    return tuple(
+        Route(route.title, route.summary, tuple(_card(one) for one in route.criteria)) for route in routes
     )
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from casework.models import Case, PolicyVersion
-from recruitment.services.demo_editions import load_demo_editions
+from recruitment.demo import FIRMS, INSTITUTES, RANKING, load_demo_editions
 from talent_portal.demo.cases import seed_cases
 from talent_portal.demo.cast import seed_staff
 from talent_portal.demo.desk import Desk
 from talent_portal.demo.world import read_world
 from visas.enums import TOP_TIER
-from visas.policies import seed_policies
+from visas.policies import Publishers, seed_policies
+
+PUBLISHERS = Publishers((RANKING,), FIRMS, INSTITUTES)
 
 
 def seed_rules(*, now: datetime) -> Desk:
@@ -19,7 +21,7 @@ def seed_rules(*, now: datetime) -> Desk:
     accounts = seed_staff()
     if not PolicyVersion.objects.enacted().filter(policy=TOP_TIER).exists():
         load_demo_editions(accounts["han.ji-woo"])
-        seed_policies(now=now)
+        seed_policies(now=now, publishers=PUBLISHERS)
     return Desk(reviewer=accounts["choi.min-seo"], approver=accounts["jung.ha-eun"], now=now)
 
 

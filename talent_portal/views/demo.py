@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -27,7 +29,7 @@ def _only_here(request: HttpRequest) -> None:
 def cast(request: HttpRequest) -> HttpResponse:
     """Everyone there is to be, and what they do."""
     _only_here(request)
-    return render(request, "demo/cast.html", {"cast": CAST})
+    return render(request, "demo/cast.html", {"cast": CAST, "pid": os.getpid()})
 
 
 @login_not_required

@@ -19,13 +19,16 @@ def _doors() -> list[dict[str, str]]:
     return [
         {
             "title": _("Check where I stand"),
-            "text": _("Five short questions, no account, nothing stored. See each criterion and the shortest way to meet it."),
+            "text": _(
+                "A few short questions, no account, nothing stored. "
+                "See each criterion and the shortest way to meet it."
+            ),
             "url": reverse("check"),
             "icon": "search",
         },
         {
             "title": _("Apply for the top-tier visa"),
-            "text": _("Build your profile once, attach each document once, and follow your case day by day."),
+            "text": _("Build your profile once, attach each document once, follow your case day by day."),
             "url": reverse("applications"),
             "icon": "plane",
         },
@@ -40,15 +43,30 @@ def _doors() -> list[dict[str, str]]:
 
 def _steps(days: int) -> list[dict[str, str]]:
     return [
-        {"title": _("Profile and documents"), "note": _("About 40 minutes; saved at every step."), "state": "todo"},
-        {"title": _("Submit"), "note": _("Checked automatically within seconds. The check decides nothing."), "state": "todo"},
+        {
+            "title": _("Profile and documents"),
+            "note": _("About 40 minutes; saved at every step."),
+            "state": "todo",
+        },
+        {
+            "title": _("Submit"),
+            "note": _("Checked automatically within seconds. The check decides nothing."),
+            "state": "todo",
+        },
         {
             "title": _("Review"),
-            "note": _("An officer looks at every document, within %(days)s working days. The clock stops while we wait for you.")
+            "note": _(
+                "An officer looks at every document, within %(days)s working days. "
+                "The clock stops while we wait for you."
+            )
             % {"days": days},
             "state": "todo",
         },
-        {"title": _("Decision"), "note": _("Two persons sign it, with reasons. Then we help you settle in."), "state": "todo"},
+        {
+            "title": _("Decision"),
+            "note": _("Two persons sign it, with reasons you can read."),
+            "state": "todo",
+        },
     ]
 
 
@@ -58,9 +76,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The front door: what this is, three ways in, how it goes, and which law is in force."""
     version = PolicyVersion.objects.in_force(policy=TOP_TIER, day=timezone.localdate()).first()
     days = version.clock_days if version else PolicyVersion._meta.get_field("clock_days").get_default()
-    return render(
-        request, "pages/home.html", {"doors": _doors(), "steps": _steps(days), "version": version}
-    )
+    return render(request, "pages/home.html", {"doors": _doors(), "steps": _steps(days), "version": version})
 
 
 @login_not_required

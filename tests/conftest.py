@@ -7,7 +7,7 @@ import pytest
 # Playwright's own event loop runs in the thread that also asks Django for rows.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-pytest_plugins = ["tests.databases", "tests.browser", "tests.cast"]
+pytest_plugins = ["tests.databases", "tests.browser", "tests.cast", "tests.desk"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -91,7 +91,7 @@ def _joined(lines: Iterable[Line], part: str) -> str:
     lines = list(lines)
     if len(lines) == 1:
         return str(getattr(lines[0], part))
-    return "; ".join(f"{line.label}: {getattr(line, part)}" for line in lines)
+    return "\n".join(f"{line.label}: {getattr(line, part)}" for line in lines)
 
 
 def _editions(lines: Iterable[Line]) -> list[str]:

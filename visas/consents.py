@@ -35,7 +35,7 @@ class Asked:
 
 
 _NEEDED = _("You may refuse. Then this application cannot be handled.")
-_KEPT = _("Until five years after the decision")
+_KEPT = _("Until five years after the decision (to be confirmed by the operator)")
 
 ASKED: tuple[Asked, ...] = (
     Asked(

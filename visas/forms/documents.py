@@ -18,20 +18,40 @@ from casework.services.documents import add_document
 TYPES = "application/pdf,image/jpeg,image/png"
 
 
+class EitherFile(forms.FileField):
+    """A file that may be left out because another field answers instead; so it is not marked as optional."""
+
+    def validate(self, value: Any) -> None:
+        """The form says what is missing."""
+
+
+class EitherDocument(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice that may be left out because another field answers instead."""
+
+    def validate(self, value: Any) -> None:
+        """The form says what is missing."""
+
+
+class EitherText(forms.CharField):
+    """A text that may be left out because another field answers instead."""
+
+    def validate(self, value: Any) -> None:
+        """The form says what is missing."""
+
+
 class DocumentForm(forms.Form):
     """`file`, or else `document`. `keep` checks the file's content and files it in the person's library."""
 
-    file = forms.FileField(
+    use_required_attribute = False
+    file = EitherFile(
         label=gettext_lazy("Choose a file"),
-        required=False,
         allow_empty_file=True,
         help_text=gettext_lazy("PDF, JPEG or PNG, at most 10 MB and 60 pages."),
         widget=forms.FileInput({"accept": TYPES}),
     )
-    document = forms.ModelChoiceField(
+    document = EitherDocument(
         label=gettext_lazy("Or use one you have handed in before"),
         queryset=Document.objects.none(),
-        required=False,
         blank=True,
         widget=forms.RadioSelect,
         empty_label=gettext_lazy("None of these"),
@@ -72,9 +92,8 @@ class DocumentForm(forms.Form):
 class AnswerForm(DocumentForm):
     """A document, or why there can be none."""
 
-    explanation = forms.CharField(
-        label=gettext_lazy("I cannot provide it because"),
-        required=False,
+    explanation = EitherText(
+        label=gettext_lazy("Or: I cannot provide it because"),
         max_length=2000,
         widget=forms.Textarea({"rows": 4}),
         help_text=gettext_lazy("Say what you tried and what you can offer instead."),

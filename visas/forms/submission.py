@@ -44,7 +44,7 @@ class DeclareForm(forms.Form):
         self.passport_name = profile.passport_name
         for asked in ASKED:
             self.fields[_name(asked.value)] = forms.BooleanField(
-                label=str(asked.label),
+                label=_("I consent: %(purpose)s") % {"purpose": asked.label},
                 required=asked.required,
                 error_messages={
                     "required": _("Without this consent the application cannot be handled: %s.") % asked.label

@@ -34,7 +34,8 @@ def application(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     own, documents = sections.application_parts(answers), sections.document_parts(answers)
     check = sections.check_part(answers, left)
     parts = [*profile, *own, *documents, check]
-    open_parts = [part for part in parts if not part.done and not (part.optional and _untouched(part))]
+    parts = [part for part in parts if not (part.optional and _untouched(part))]
+    open_parts = [part for part in parts if not part.done]
     return render(
         request,
         "visas/tasks.html",

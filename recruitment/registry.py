@@ -34,6 +34,7 @@ def load(path: Path = FILE) -> int:
     table = Organisation._meta.db_table
     changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in COLUMNS[1:])
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.arriving")
         cursor.execute(f"CREATE TEMP TABLE arriving (LIKE {table}) ON COMMIT DROP")
         cursor.copy_expert(f"COPY arriving ({columns}) FROM STDIN WITH (FORMAT csv)", lines)
         cursor.execute(

@@ -30,7 +30,8 @@ COMMON = frozenset(
 
 @dataclass(frozen=True)
 class Candidate:
-    """An organisation that resembles a printed name; `similarity` is trigram similarity, 0 to 1."""
+    """An organisation that resembles a printed name; `similarity` is the share of letters in common, 0 to
+    1."""
 
     organisation: Organisation
     similarity: float
@@ -113,3 +114,12 @@ def _likeness(organisation: Organisation, key: str) -> float:
         fuzz.ratio(key, known) * 0.7 + fuzz.partial_ratio(key, known) * 0.25 + 5 * known.startswith(key)
         for known in organisation.keys
     )
+
+
+def candidates_for(name: str, *, limit: int = 8) -> list[Candidate]:
+    """Return what a steward should look at for a printed name: bearers of it, then names alike."""
+    key = name_key(name)
+    bearers = [row for row in find_organisations(name) if key in row.keys]
+    known = {row.pk for row in bearers}
+    alike = [near for near in resembling(name) if near.organisation.pk not in known]
+    return [*(Candidate(row, _likeness(row, key) / 100) for row in bearers), *alike][:limit]

@@ -54,11 +54,19 @@ def client(cast: Cast) -> Client:
 
 @pytest.fixture
 def seoul() -> Organisation:
+    keys = ["seoul national university", "서울대학교", "snu"]
     return Organisation.objects.create(
-        ror_id="04h9pn542", name="Seoul National University", name_ko="서울대학교", country="KR", city="Seoul",
-        types=["education"], aliases=["SNU"], key="seoul national university",
-        keys=["seoul national university", "서울대학교", "snu"], search="seoul national university\n서울대학교\nsnu",
-    )  # fmt: skip
+        ror_id="04h9pn542",
+        name="Seoul National University",
+        name_ko="서울대학교",
+        country="KR",
+        city="Seoul",
+        types=["education"],
+        aliases=["SNU"],
+        key=keys[0],
+        keys=keys,
+        search="\n".join(keys),
+    )
 
 
 def degree(user: User, **values: Any) -> Degree:

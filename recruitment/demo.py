@@ -1,0 +1,113 @@
+"""Reference data of the demonstration, loaded through the very import a data steward uses."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from casework.enums import EditionKind, MatchMethod
+from casework.models import Edition, User
+from recruitment import registry
+from recruitment.models import Organisation
+from recruitment.services.editions import import_edition, resolve_entry, seal_edition
+
+FOLDER = Path(__file__).parent / "data" / "demo"
+INVENTED = "invented for the demo"
+RANKING = "Demo World University Ranking (invented)"
+FIRMS = "Demo Leading Firms (invented)"
+INSTITUTES = "Demo World-Class Institutes (invented)"
+GNI = "Bank of Korea"
+
+AMARA_UNIVERSITY = "01r22mr83"
+"""University of Ghana: exactly rank 102 of the invented ranking."""
+TOP_UNIVERSITIES = {"05apxxy63": 47, "05krs5044": 44, "03p74gp79": 41}
+"""KAIST, Sheffield, Cape Town: ROR id to invented rank, all within 100."""
+OTHER_UNIVERSITIES = {"04h9pn542": 198, "01111rn36": 204, "04xysgw12": 256}
+"""Seoul National, Bologna, POSTECH: beyond 100; only the first is within 200."""
+LISTED_FIRMS = ("04mmhzs81", "005kw6t15", "03jdj4y14", "020m7t761", "04pkc8m17", "059mq0909", "01vxknj13")
+"""Arm, Infineon, Nvidia, Samsung Electronics, Nokia, Siemens, ASML: on the invented, incomplete list."""
+LISTED_INSTITUTES = ("04fq9j139", "01sjwvz98", "01ggx4157")
+"""Max Planck Institute for Intelligent Systems, RIKEN, CERN: on the invented, incomplete list."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file: what it is an edition of, and when it came out in the year it is said to be of."""
+
+    name: str
+    kind: EditionKind
+    publisher: str
+    source: str
+    month: int
+    complete_to: int | None = None
+    invented: bool = True
+
+
+SOURCES = (
+    Source("ranking", EditionKind.RANKING, RANKING, INVENTED, month=6, complete_to=400),
+    Source("firms", EditionKind.FIRMS, FIRMS, INVENTED, month=7),
+    Source("institutes", EditionKind.INSTITUTES, INSTITUTES, INVENTED, month=7),
+    Source(
+        "gni",
+        EditionKind.GNI,
+        GNI,
+        "Bank of Korea, national accounts, as reported on 10 March 2026; to be confirmed by the ministry",
+        month=3,
+        invented=False,
+    ),
+)
+
+
+@transaction.atomic
+def load_demo_editions(actor: User, today: datetime.date | None = None) -> dict[str, Edition]:
+    """Import, match and seal the demonstration's editions; returns them by kind ("ranking", "firms", …).
+
+    `actor` is a data steward. What is there already is returned as it is; the registry is loaded when empty.
+    Names the import leaves unsure get the answers of data/demo/resolutions.csv.
+    """
+    if not Organisation.objects.exists():
+        registry.load()
+    day = today or timezone.localdate()
+    return {source.kind.value: _loaded(actor, source, day) for source in SOURCES}
+
+
+def _loaded(actor: User, source: Source, today: datetime.date) -> Edition:
+    known = Edition.objects.filter(
+        kind=source.kind, publisher=source.publisher, invented=source.invented, sealed_at__isnull=False
+    )
+    found = known.order_by("-published_on").first()
+    if found:
+        return found
+    published_on = datetime.date(today.year, source.month, 10)
+    if published_on > today:
+        published_on = published_on.replace(year=today.year - 1)
+    edition = import_edition(
+        actor=actor,
+        kind=source.kind,
+        publisher=source.publisher,
+        year=published_on.year,
+        published_on=published_on,
+        source=source.source,
+        complete_to=source.complete_to,
+        file=(FOLDER / f"{source.name}.csv").read_bytes(),
+        invented=source.invented,
+    )
+    _resolve(actor, edition, source.name)
+    return seal_edition(actor=actor, edition=edition, now=timezone.now())
+
+
+def _resolve(actor: User, edition: Edition, name: str) -> None:
+    with (FOLDER / "resolutions.csv").open(encoding="utf-8", newline="") as file:
+        answers = {row["name"]: row["ror_id"] for row in csv.DictReader(file) if row["file"] == name}
+    for entry in edition.entries.filter(method=MatchMethod.UNSURE):
+        answer = answers[entry.name]
+        resolve_entry(
+            actor=actor,
+            entry=entry,
+            organisation=Organisation.objects.get(pk=answer) if answer else None,
+        )

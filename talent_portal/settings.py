@@ -140,6 +140,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "render documents": {"task": "casework.render_documents", "schedule": 5.0, "options": {"expires": 5}},
     "send notices": {"task": "casework.send_notices", "schedule": 5.0, "options": {"expires": 5}},
+    "sweep orphans": {"task": "casework.sweep_orphans", "schedule": 86_400.0},
     "lapse supplements": {"task": "visas.lapse_supplements", "schedule": 600.0, "options": {"expires": 600}},
 }
 
@@ -192,6 +193,7 @@ if env.str("EMAIL_URL", ""):
     vars().update(env.email("EMAIL_URL"))
 else:
     EMAIL_BACKEND = "casework.mail.StoredMailBackend"
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Talent Portal <no-reply@portal.invalid>")
 
 # --- Files the browser gets -------------------------------------------------------
@@ -223,6 +225,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the case page frames its own evidence, nobody else may
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = SECURE

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 
 import requests
 
-from talent_portal.demo.journey import EMPLOYER, EMPLOYER_NUMBER
-from talent_portal.demo.samples import sample_pdf
+from talent_portal.demo.samples import EMPLOYER, EMPLOYER_NUMBER, sample_pdf
 from talent_portal.visitor import NoForm, Visitor
 from visas.enums import Requirement
 
@@ -208,7 +207,7 @@ def _reads_the_decision(visitor: Visitor, case: str) -> str:
 
 
 def _date(name: str, *parts: int) -> dict[str, str]:
-    return {f"{name}_{index}": str(part) for index, part in enumerate(parts)}
+    return {f"{name}_{box}": str(part) for box, part in zip(("year", "month", "day"), parts, strict=True)}
 
 
 if __name__ == "__main__":

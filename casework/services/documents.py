@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,28 +26,45 @@ QUOTA = 200_000_000
 RENDER_TASK = "casework.render_documents"
 
 
-def add_document(*, actor: User, upload: UploadedFile[Any]) -> Document:
+@dataclass(frozen=True)
+class Inspected:
+    """A file that passed: its type, the digest of what was handed in, its pages, and the bytes to keep."""
+
+    kind: str
+    digest: str
+    pages: int
+    content: bytes
+
+
+def add_document(*, actor: User, upload: UploadedFile) -> Document:
     """Check a file and keep it, encrypted, among the actor's documents. Page images follow in the background.
 
-    The same bytes again give the document of the first time. Raises ValidationError, with the reason in words
-    for the person, when size, type or content is refused; nothing is kept then. A file over the size limit is
-    never read.
+    The same bytes again give the document of the first time. Raises ValidationError, with the reason in words,
+    when size, type or content is refused; nothing is kept then. A file over the size limit is never read.
     """
     data = _read(upload)
     kind = _kind(data, str(upload.name or ""))
     digest = hashlib.sha256(data).hexdigest()
     known = Document.objects.filter(person=actor.person_id, sha256=digest).first()
-    if known:
-        return _again(known)
+    return known or keep(actor=actor, filename=str(upload.name or ""), file=inspect(data, kind))
+
+
+def inspect(data: bytes, kind: str) -> Inspected:
+    """What a limited process finds in a file of that type. Raises ValidationError with the reason."""
     try:
         pages, kept = sandbox.inspect(data, kind)
     except Refused as refused:
         raise refusal(refused.code, **refused.detail) from None
+    return Inspected(kind, hashlib.sha256(data).hexdigest(), pages, kept)
+
+
+def keep(*, actor: User, filename: str, file: Inspected) -> Document:
+    """File an inspected document in the actor's library. Raises ValidationError over the quota."""
     document = Document(
-        person_id=actor.person_id, filename=names.clean(str(upload.name or ""), kind), content_type=kind,
-        size=len(kept), sha256=digest, pages=pages, uploaded_by=actor,
+        person_id=actor.person_id, filename=names.clean(filename, file.kind), content_type=file.kind,
+        size=len(file.content), sha256=file.digest, pages=file.pages, uploaded_by=actor,
     )  # fmt: skip
-    return _keep(document, kept)
+    return _keep(document, file.content)
 
 
 def use_document(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import DataError, IntegrityError, InternalError, ProgrammingError, connection, transaction
-from django.db.models import IntegerField, Value
+from django.db.models import DateTimeField, IntegerField, Value
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from casework.debts import claim, record_failure
@@ -43,14 +44,16 @@ def owe(facts: Facts, *, today: date | None = None) -> int:
     return len(debts)
 
 
-def drain(*, limit: int = 500) -> int:
+def drain(*, limit: int = 500, now: datetime | None = None) -> int:
     """Claim and pay up to `limit` debts; returns how many were claimed, so 0 means nothing is due.
+
+    The checks are dated `now`, by default the database's clock.
 
     Debts that cannot be paid keep their attempts and the reason; the others of their batch are paid.
     """
     keys = claim(OwedScreening, limit=limit, lease_seconds=LEASE_SECONDS, max_attempts=MAX_ATTEMPTS)
     if keys:
-        _pay_or_halve(keys)
+        _pay_or_halve(keys, now)
     return len(keys)
 
 
@@ -72,16 +75,16 @@ def reconcile(*, today: date | None = None) -> int:
     return found
 
 
-def _pay_or_halve(keys: Sequence[int]) -> None:
+def _pay_or_halve(keys: Sequence[int], now: datetime | None) -> None:
     try:
-        _pay(keys)
+        _pay(keys, now)
     except POISON as trouble:
         if len(keys) == 1:
             record_failure(OwedScreening, keys, _reason(trouble))
             return
         middle = len(keys) // 2
-        _pay_or_halve(keys[:middle])
-        _pay_or_halve(keys[middle:])
+        _pay_or_halve(keys[:middle], now)
+        _pay_or_halve(keys[middle:], now)
 
 
 def _reason(trouble: Exception) -> str:
@@ -89,7 +92,7 @@ def _reason(trouble: Exception) -> str:
     return f"{name}: {trouble}" if isinstance(trouble, EligibilityError) else name
 
 
-def _pay(keys: Sequence[int]) -> None:
+def _pay(keys: Sequence[int], now: datetime | None) -> None:
     """Write the screenings of these debts and delete them, in one transaction."""
     with transaction.atomic():
         debts = OwedScreening.objects.filter(pk__in=keys)
@@ -99,7 +102,7 @@ def _pay(keys: Sequence[int]) -> None:
         written = [
             facts_id
             for version in PolicyVersion.objects.filter(pk__in=owed)
-            for facts_id in screen_facts(version, owed[version.pk])
+            for facts_id in screen_facts(version, owed[version.pk], now=now)
         ]
         debts.delete()
         if written:
@@ -107,7 +110,9 @@ def _pay(keys: Sequence[int]) -> None:
             transaction.on_commit(send, robust=True)
 
 
-def screen_facts(version: PolicyVersion, dated: Sequence[tuple[int, date]]) -> list[int]:
+def screen_facts(
+    version: PolicyVersion, dated: Sequence[tuple[int, date]], *, now: datetime | None = None
+) -> list[int]:
     """Screen facts, given as (key, as_of), by one version: fill standings, write screenings, both set-based.
 
     Returns the keys of facts that had no screening by this version yet. Needs an open transaction.
@@ -118,24 +123,25 @@ def screen_facts(version: PolicyVersion, dated: Sequence[tuple[int, date]]) -> l
         if facts_ids:
             for edition in epoch.editions:
                 fill(edition, facts_ids)
-            written += _write(version, epoch, facts_ids)
+            written += _write(version, epoch, facts_ids, now)
     return written
 
 
-def _write(version: PolicyVersion, epoch: Epoch, facts_ids: Sequence[int]) -> list[int]:
+def _write(version: PolicyVersion, epoch: Epoch, facts_ids: Sequence[int], now: datetime | None) -> list[int]:
     """INSERT … SELECT from the very queryset that screens anything else."""
     rows = screen(Facts.objects.filter(pk__in=facts_ids).order_by(), version, epoch).annotate(
         screened_by=Value(version.pk),
         edition_ids=Value([e.pk for e in epoch.editions], ArrayField(IntegerField())),
         pid=Value(os.getpid()),
+        at=Value(now, DateTimeField()) if now else Now(),
     )
     chosen = rows.values_list(
-        "pk", "screened_by", "outcome", "routes", "verdicts", "edition_ids", "screening_digest", "pid"
+        "pk", "screened_by", "outcome", "routes", "verdicts", "edition_ids", "screening_digest", "pid", "at"
     )
     select, params = chosen.query.sql_with_params()
     sql = f"""
         INSERT INTO casework_screening
-            (facts_id, version_id, outcome, routes, verdicts, editions, digest, worker_pid)
+            (facts_id, version_id, outcome, routes, verdicts, editions, digest, worker_pid, created_at)
         {select} ON CONFLICT DO NOTHING RETURNING facts_id
     """
     with connection.cursor() as cursor:

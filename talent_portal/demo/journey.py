@@ -12,20 +12,18 @@ from django.utils import timezone
 from casework.clock import seoul_date
 from casework.enums import ConsentPurpose, DegreeLevel
 from casework.models import Case, User
-from casework.services.documents import add_document
+from casework.services.documents import keep
 from recruitment.enums import Movement
 from recruitment.models import Degree, Employment, Organisation
 from recruitment.services.profile import save_passport, save_profile
 from recruitment.services.rows import add_row
 from talent_portal.demo.applicants import Applicant
 from talent_portal.demo.cast import DOMAIN
-from talent_portal.demo.samples import sample_upload
+from talent_portal.demo.library import inspected_sample
+from talent_portal.demo.samples import EMPLOYER, EMPLOYER_NUMBER
 from talent_portal.demo.world import World
 from visas.enums import EntryRoute, Requirement
 from visas.services import applications, slots
-
-EMPLOYER = "Hanbit Compute Co., Ltd. (fictional)"
-EMPLOYER_NUMBER = "9998700128"
 
 
 def account(applicant: Applicant) -> User:
@@ -116,9 +114,8 @@ def draft(*, user: User, applicant: Applicant, now: datetime, slots_apart: bool 
     }
     applications.save_section(actor=user, case=case, values=contract, row_version=1)
     for requirement in Requirement:
-        kind = requirement if slots_apart else Requirement.PASSPORT
-        upload = sample_upload(kind, applicant.name if slots_apart else "an invented researcher")
-        document = add_document(actor=user, upload=upload)
+        sample = inspected_sample(requirement, applicant.name) if slots_apart else inspected_sample()
+        document = keep(actor=user, filename=f"{requirement}-sample.pdf", file=sample)
         slots.fill(actor=user, case=case, requirement=requirement, document=document, now=now)
     case.refresh_from_db()
     return case

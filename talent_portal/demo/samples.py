@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 import typst
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from visas.enums import Requirement
 
+EMPLOYER = "Hanbit Compute Co., Ltd. (fictional)"
+EMPLOYER_NUMBER = "9998700128"
+"""Invented; its check digit is right."""
 LINES = {
     Requirement.PASSPORT: ("Passport", "Photo page"),
     Requirement.DEGREE: ("Degree certificate", "Doctor of Philosophy, with apostille"),
@@ -35,8 +37,3 @@ def sample_pdf(requirement: Requirement, holder: str) -> bytes:
     title, line = LINES[requirement]
     inputs = {"title": title, "line": line, "holder": holder}
     return bytes(typst.compile(PAGE.encode(), format="pdf", sys_inputs=inputs))
-
-
-def sample_upload(requirement: Requirement, holder: str) -> SimpleUploadedFile:
-    """The sample as a browser would hand it in."""
-    return SimpleUploadedFile(f"{requirement}-sample.pdf", sample_pdf(requirement, holder), "application/pdf")

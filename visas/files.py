@@ -7,7 +7,6 @@ from typing import Any
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from casework.enums import DocumentState
 from casework.models import Document
@@ -17,7 +16,7 @@ TONES = {DocumentState.RENDERING: "info", DocumentState.READY: "success", Docume
 
 def entry(document: Document, label: str = "", remove_url: str = "") -> dict[str, Any]:
     """One entry of `{% file_list %}`; `label` says what the file is for."""
-    pages = ngettext("%(n)s page", "%(n)s pages", document.pages) % {"n": document.pages}
+    pages = _("Pages: %(n)s") % {"n": document.pages}
     meta = [label, pages, filesizeformat(document.size)]
     state = DocumentState(document.state)
     return {

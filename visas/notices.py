@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from casework.models import Case, User
+from casework.enums import Role
+from casework.models import Case, Decision, RoleGrant, User
 from casework.registry import Event, hear
 from casework.services.notices import owe
 from visas.enums import TOP_TIER
@@ -47,8 +48,25 @@ def withdrawn(case: Case) -> None:
     _to_assignee(case, "withdrawn", "visas/withdrawn")
 
 
+def proposed(*, case: Case, actor: User | None, now: datetime) -> None:
+    """Every approver of the agency but the proposer: a decision waits for a countersignature."""
+    grants = RoleGrant.objects.current().filter(role=Role.APPROVER, agency=case.agency)
+    approvers = User.objects.filter(role_grants__in=grants, is_active=True).distinct()
+    for approver in approvers.exclude(person=actor.person_id if actor else None):
+        _to_officer(case, approver, "proposed", "visas/proposed")
+
+
+def sent_back(*, case: Case, actor: User | None, now: datetime) -> None:
+    """The proposer: the proposal came back with a remark."""
+    returned_one = Decision.objects.filter(case=case).select_related("proposed_by").order_by("-pk").first()
+    if returned_one:
+        _to_officer(case, returned_one.proposed_by, "sent_back", "visas/sent_back")
+
+
 def listen() -> None:
     """Hear what officers do to cases of this kind; called when the app is ready."""
+    hear(TOP_TIER, Event.PROPOSED, proposed)
+    hear(TOP_TIER, Event.SENT_BACK, sent_back)
     hear(TOP_TIER, Event.ASKED, supplement_asked)
     hear(TOP_TIER, Event.ASK_CANCELLED, supplement_cancelled)
     hear(TOP_TIER, Event.DECIDED, decided)
@@ -61,8 +79,12 @@ def _to_applicant(case: Case, event: str, template: str, path: str) -> None:
 
 def _to_assignee(case: Case, event: str, template: str) -> None:
     if case.assignee is not None:
-        path = reverse("admin:visas_toptiercase_change", args=[case.pk])
-        owe(event=_key(case, event), recipient=case.assignee, template=template, path=path, case=case)
+        _to_officer(case, case.assignee, event, template)
+
+
+def _to_officer(case: Case, officer: User, event: str, template: str) -> None:
+    path = reverse("admin:visas_toptiercase_change", args=[case.pk])
+    owe(event=_key(case, event), recipient=officer, template=template, path=path, case=case)
 
 
 def _key(case: Case, event: str) -> str:

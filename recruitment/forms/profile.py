@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from casework.enums import Sector
 from casework.forms.fields import DatePartsField
 from recruitment import validators
 from recruitment.enums import Movement, Sex
@@ -30,9 +31,11 @@ class NamesForm(ProfileForm):
     given_names = UpperCaseField(
         label=_("Given names"),
         max_length=120,
-        required=False,
         validators=[validators.latin_name],
         help_text=_("As printed in your passport, in letters A to Z."),
+        error_messages={
+            "required": _("Enter your given names, or tick that your passport shows one name only.")
+        },
     )
     single_name = forms.BooleanField(
         label=_("My passport shows one name only"),
@@ -57,17 +60,16 @@ class NamesForm(ProfileForm):
         model = Profile
         fields = ("surname", "given_names", "single_name", "hangul_name", "native_name")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        single = self["single_name"].value()
+        self.fields["given_names"].required = not single or single == "False"
+
     def clean(self) -> dict[str, Any]:
         """One name or two, as the box says."""
         data = super().clean() or self.cleaned_data
-        if "given_names" not in data or "single_name" not in data:
-            return data
-        if data["single_name"] and data["given_names"]:
+        if data.get("single_name") and data.get("given_names"):
             self.add_error("given_names", _("Leave this empty if your passport shows one name only."))
-        if not data["single_name"] and not data["given_names"]:
-            self.add_error(
-                "given_names", _("Enter your given names, or tick that your passport shows one name.")
-            )
         return data
 
 
@@ -81,11 +83,12 @@ class ResidenceForm(ProfileForm):
         help_text=_("It decides whether a visa is issued abroad or your status of stay changes in Korea."),
     )
     movement = forms.ChoiceField(label=_("Your move"), choices=Movement.choices, widget=forms.RadioSelect)
+    sector = forms.ChoiceField(label=_("Your field"), choices=[("", _("Choose a field")), *Sector.choices])
 
     class Meta:
         model = Profile
         fields = ("residence", "movement", "sector", "phone")
-        labels = {"sector": _("Your field"), "phone": _("Telephone")}
+        labels = {"phone": _("Telephone")}
         help_texts = {"phone": _("With the country code, such as +82 2 1234 5678.")}
 
     field_order = [f"citizenship_{place}" for place in range(1, MOST_CITIZENSHIPS + 1)]
@@ -93,7 +96,6 @@ class ResidenceForm(ProfileForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sector"].required = True
         for place, code in enumerate(self.instance.citizenships, 1):
             self.initial[f"citizenship_{place}"] = code
 
@@ -135,6 +137,8 @@ class PassportForm(ProfileForm):
     class Meta:
         model = Profile
         fields = PASSPORT_COLUMNS
+
+    field_order = ["number", *PASSPORT_COLUMNS]
 
     def __init__(self, *args: Any, hint: str | None = None, **kwargs: Any) -> None:
         """`hint` holds the last characters of a number already kept; None when there is none."""

@@ -57,7 +57,11 @@ class EmploymentForm(OrganisationForm):
     employer = forms.CharField(label=_("Employer"), max_length=300, help_text=_("In English or Korean."))
     started = PartialField(label=_("Started"), help_text=PARTIAL_HELP, validators=[today_check])
     ongoing = forms.BooleanField(label=_("I still work there"), required=False)
-    ended = PartialField(label=_("Ended"), required=False, validators=[today_check])
+    ended = PartialField(
+        label=_("Ended"),
+        validators=[today_check],
+        error_messages={"required": _("Enter when it ended, or tick that you still work there.")},
+    )
 
     class Meta:
         model = Employment
@@ -78,14 +82,17 @@ class EmploymentForm(OrganisationForm):
 
     field_order = ["country", "employer", "organisation", "title", "started", "ongoing", "ended"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ongoing = self["ongoing"].value()
+        self.fields["ended"].required = not ongoing or ongoing == "False"
+
     def clean(self) -> dict[str, Any]:
         """An end, or none while the job goes on; never before the start."""
         data = super().clean() or self.cleaned_data
         started, ended = data.get("started"), data.get("ended")
-        if "ended" in data and data.get("ongoing") and ended:
+        if data.get("ongoing") and ended:
             self.add_error("ended", _("Leave this empty while you still work there."))
-        elif "ended" in data and not data.get("ongoing") and not ended:
-            self.add_error("ended", _("Enter when it ended, or tick that you still work there."))
         elif started and ended:
             try:
                 validators.in_order(started, ended)

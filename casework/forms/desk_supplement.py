@@ -16,9 +16,18 @@ DEFAULT_DAYS = 14
 LONGEST_DAYS = 180
 
 
+class WhyField(forms.CharField):
+    """Required, but only beside a ticked box: the form judges an empty one."""
+
+    def validate(self, value: str) -> None:
+        if value:
+            super().validate(value)
+
+
 class SupplementForm(forms.Form):
     """A checkbox and a reason for each requirement; `items()` gives what is asked for."""
 
+    use_required_attribute = False
     due_on = DatePartsField(label=_("Answer by"), help_text=_("Last day in Korean time."))
 
     def __init__(
@@ -30,11 +39,10 @@ class SupplementForm(forms.Form):
         due = self.fields.pop("due_on")
         for code, title in self.requirements:
             self.fields[f"ask_{code}"] = forms.BooleanField(label=str(title), required=False)
-            self.fields[f"why_{code}"] = forms.CharField(
+            self.fields[f"why_{code}"] = WhyField(
                 label=_("Why it is needed: %(document)s") % {"document": title},
                 help_text=_("The applicant reads this. Write in the applicant's language."),
                 widget=forms.Textarea({"rows": 2, "class": "width-full"}),
-                required=False,
                 max_length=1_000,
             )
         self.fields["due_on"] = due

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms.desk import LONG, EvidenceField
 from casework.forms.fields import DatePartsField, MoneyField
 from casework.models import Facts
+from casework.templatetags.krds import day, krw, years_months
 from recruitment.models import Organisation
 from recruitment.search import find_organisations
 from visas.facts import FactsPlan, plan_of
@@ -169,8 +169,10 @@ def spoken(fact: str, plan: FactsPlan) -> str:
     if "name" in now:
         return str(now["name"])
     values = [now.get("amount", now.get("low")), now.get("high")]
-    return " – ".join(_words(value) for value in values if value is not None)
+    return " – ".join(_words(fact, value) for value in values if value is not None)
 
 
-def _words(value: Any) -> str:
-    return date_format(value) if isinstance(value, date) else f"{value:,}"
+def _words(fact: str, value: Any) -> str:
+    if isinstance(value, date):
+        return day(value)
+    return krw(value) if fact == "pay" else years_months(value)

@@ -93,6 +93,6 @@ PARTS: dict[str, str | Promise] = {
     "ended": _("last day"),
 }
 WHOLE: dict[str, str | Promise] = {
-    "experience": _("Work experience in months"),
-    "postdoc": _("Experience after the doctorate in months"),
+    "experience": _("Work experience"),
+    "postdoc": _("Experience after the doctorate"),
 }

@@ -27,7 +27,7 @@ class SectionState(models.TextChoices):
     """How far one part of the profile is."""
 
     TODO = "todo", _("To do")
-    PROGRESS = "progress", _("Started")
+    PROGRESS = "progress", _("In progress")
     DONE = "done", _("Done")
 
 

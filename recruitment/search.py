@@ -37,6 +37,11 @@ class Candidate:
     similarity: float
 
 
+def organisation_of(ror_id: str | None) -> Organisation | None:
+    """The organisation with this id as a browser sent it; None for anything that is no id."""
+    return Organisation.objects.filter(pk=ror_id).first() if ror_id and ror_id.isalnum() else None
+
+
 def find_organisations(
     query: str, *, country: str = "", prefer: str = "", limit: int = 10
 ) -> list[Organisation]:

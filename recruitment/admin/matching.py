@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.enums import MatchMethod
 from casework.models import Edition, EditionEntry
 from recruitment.admin.views import StewardView
-from recruitment.models import Organisation
-from recruitment.search import Candidate, candidates_for
+from recruitment.search import Candidate, candidates_for, organisation_of
 from recruitment.services.editions import TakenBy, resolve_entry
 
 ABSENT = "absent"
@@ -44,7 +43,7 @@ class Match(StewardView):
     def post(self, request: HttpRequest, pk: int, entry: int) -> HttpResponse:
         found = self._entry(pk, entry)
         choice = request.POST.get("choice", "")
-        organisation = Organisation.objects.filter(pk=choice).first()
+        organisation = organisation_of(choice)
         if organisation is None and choice != ABSENT:
             return self._page(found, error=_("Choose one of the organisations, or say that it is not there."))
         try:

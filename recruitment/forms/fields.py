@@ -14,6 +14,7 @@ from casework.forms.widgets import DatePartsInput
 from recruitment import validators
 from recruitment.models import Organisation
 from recruitment.partial import PartialDate
+from recruitment.search import organisation_of
 
 TYPED = "typed"
 """Value of the choice "not in the list: keep what I typed"."""
@@ -89,7 +90,7 @@ class OrganisationField(forms.ChoiceField):
     def clean(self, value: Any) -> Any:
         if value == TYPED:
             return None
-        found = Organisation.objects.filter(pk=value).first() if value else None
+        found = organisation_of(value)
         if found is None:
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return found

@@ -9,13 +9,14 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 
 from recruitment.enums import COMPANY, EDUCATION
 from recruitment.forms.base import ProfileForm
 from recruitment.forms.fields import TYPED, OrganisationField
 from recruitment.forms.profile import country_choices
 from recruitment.models import Organisation
-from recruitment.search import find_organisations
+from recruitment.search import find_organisations, organisation_of
 
 SEARCH = "search"
 """Name of the submit button that only looks names up."""
@@ -26,9 +27,8 @@ PURPOSES = {"degree": ("institution", EDUCATION), "employment": ("employer", COM
 def look_up(query: str, *, purpose: str, country: str = "") -> list[Organisation]:
     """Organisations for a box of the profile; where the country has none, those of any country."""
     prefer = PURPOSES[purpose][1] if purpose == "degree" else ""
-    return (country and find_organisations(query, country=country, prefer=prefer)) or find_organisations(
-        query, prefer=prefer
-    )
+    here = find_organisations(query, country=country, prefer=prefer) if country in countries.countries else []
+    return here or find_organisations(query, prefer=prefer)
 
 
 class ChoicesForm(forms.Form):
@@ -84,7 +84,7 @@ class OrganisationForm(ProfileForm):
     def _offers(self) -> list[Organisation]:
         """The choice made so far, then what the typed words find."""
         chosen = self.data.get("organisation") if self.is_bound else self.instance.organisation_id
-        known = Organisation.objects.filter(pk=chosen).first() if chosen and chosen != TYPED else None
+        known = organisation_of(chosen)
         if not self.is_bound:
             return [known] if known else []
         found = look_up(self.typed, purpose=self.purpose, country=str(self.data.get("country", "")))

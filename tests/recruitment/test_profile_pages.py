@@ -367,3 +367,15 @@ def test_every_page_opens_in_both_languages(client: Client, cast: Cast, language
     for path in paths:
         response = client.get(f"/profile/{path}", headers={"Accept-Language": language})
         assert response.status_code == 200, path
+
+
+def test_nonsense_in_an_address_is_no_error(client: Client, seoul: Organisation) -> None:
+    for query in (
+        {"q": "\0", "country": "\0"},
+        {"q": "snu", "country": "XX"},
+        {"q": "%" * 500},
+        {"for": "\0"},
+    ):
+        assert client.get("/organisations/", query).status_code == 200
+    typed = DEGREE | {"organisation": "\0", "institution": "snu", "country": "\0"}
+    assert client.post("/profile/degrees/add/", typed).status_code == 422

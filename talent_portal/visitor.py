@@ -49,10 +49,11 @@ class _Forms(HTMLParser):
             return
         name, value = given.get("name", ""), given.get("value", "")
         if tag == "input" and given.get("type") in CHOSEN:
+            sent = given.get("value", "on")
             self.open.names.add(name)
-            self.open.boxes.setdefault(name, value or "on")
+            self.open.boxes.setdefault(name, sent)
             if "checked" in given:
-                self.open.fields[name] = value or "on"
+                self.open.fields[name] = sent
         elif tag == "input" and given.get("type") != "file":
             self.open.names.add(name)
             self.open.fields[name] = value

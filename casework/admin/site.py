@@ -1,5 +1,7 @@
 """The officers' site: staff with a role and a second factor, through the portal's own sign-in."""
 
+from typing import Any
+
 from allauth.account.decorators import secure_admin_login
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import admin
@@ -12,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from casework.accounts import second_factor_used
-from casework.admin.base import officer_of
+from casework.admin.base import DeskAdmin, officer_of
 from casework.admin.home import home_sections
 from casework.models import User
+
+NOT_HERE = ("autocomplete", "view_on_site", "password_change", "password_change_done")
 
 
 class PortalAdminSite(admin.AdminSite):
@@ -23,6 +27,15 @@ class PortalAdminSite(admin.AdminSite):
     index_title = _("My work")
     site_url = "/"
     enable_nav_sidebar = False
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Only the portal's own desks: no library may bring a page for accounts, groups or second factors."""
+        if admin_class is not None and issubclass(admin_class, DeskAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def get_urls(self) -> list[Any]:
+        """Without Django's own ways around the desks: look-ups, jumps to objects, a second password form."""
+        return [url for url in super().get_urls() if getattr(url, "name", None) not in NOT_HERE]
 
     def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> TemplateResponse:
         """The officer's home: work first, then the other things the role may see."""

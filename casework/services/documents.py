@@ -39,7 +39,7 @@ class Inspected:
 def add_document(*, actor: User, upload: UploadedFile) -> Document:
     """Check a file and keep it, encrypted, among the actor's documents. Page images follow in the background.
 
-    The same bytes again give the document of the first time. Raises ValidationError, with the reason in words,
+    The same bytes again give the document of the first time. Raises ValidationError, with the reason,
     when size, type or content is refused; nothing is kept then. A file over the size limit is never read.
     """
     data = _read(upload)

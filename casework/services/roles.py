@@ -1,4 +1,4 @@
-"""Verbs on roles. A role that decides takes two administrators; the first administrators come from the operator."""
+"""Verbs on roles. A role that decides takes two administrators."""
 
 from __future__ import annotations
 

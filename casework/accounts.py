@@ -39,7 +39,7 @@ class PortalMFAAdapter(DefaultMFAAdapter):
         if not authenticator.user.is_staff:
             return True
         kept = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
-        return kept.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+        return bool(kept.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 
 
 def second_factor_used(request: HttpRequest) -> bool:

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
@@ -17,7 +16,9 @@ class ParkingLoginRequiredMiddleware(LoginRequiredMiddleware):
     """Every page needs a signed-in user unless it says otherwise. A POST that meets an expired session is
     parked in the (new, anonymous) session and offered again after signing in."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseRedirect:
         if request.method == "POST":
             parking.park(request)
             return redirect_to_login(reverse("resume"))

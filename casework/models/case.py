@@ -75,7 +75,7 @@ class Case(models.Model):
 
 
 class CaseEdge(ReadOnly):
-    """A legal change of status, copied from the states tables when the schema migrates; the trigger reads it."""
+    """A legal change of status, copied from the states tables at every migration; the trigger reads it."""
 
     kind = models.CharField(max_length=30)
     source = models.CharField(max_length=20, blank=True)

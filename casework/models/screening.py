@@ -14,8 +14,8 @@ from casework.models.base import AppendOnly
 class Screening(AppendOnly):
     """The automatic check of one facts row against one policy version. It decides nothing.
 
-    `verdicts` and `routes` follow the order of the version's criteria (distinct codes by first use) and routes;
-    `editions` are the ids used; thresholds and values are read back from the immutable rows it names.
+    `verdicts` and `routes` follow the order of the version's criteria (distinct codes by first use) and
+    routes; `editions` are the ids used; thresholds and values are read back from the rows it names.
     """
 
     facts = models.ForeignKey("casework.Facts", on_delete=models.PROTECT, related_name="screenings")

@@ -13,7 +13,7 @@ from casework.models.base import AppendOnly
 
 
 class VaultItem(models.Model):
-    """One identifier, sealed. Only casework.vault opens it; `hint` is the last characters shown to its owner."""
+    """One identifier, sealed. Only casework.vault opens it; `hint` is the last characters, for its owner."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey("casework.Person", on_delete=models.PROTECT, related_name="vault_items")

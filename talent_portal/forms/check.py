@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.enums import DegreeLevel
@@ -22,16 +21,11 @@ DEGREES = [
 ]
 
 
-def _years(label: str | Promise, hint: str | Promise = "") -> forms.IntegerField:
+def _number(label: Any, most: int, hint: Any = "") -> forms.IntegerField:
     widget = forms.NumberInput(attrs={"class": "width-4"})
     return forms.IntegerField(
-        label=label, help_text=hint, min_value=0, max_value=60, required=False, widget=widget
+        label=label, help_text=hint, min_value=0, max_value=most, required=False, widget=widget
     )
-
-
-def _months(label: str | Promise) -> forms.IntegerField:
-    widget = forms.NumberInput(attrs={"class": "width-4"})
-    return forms.IntegerField(label=label, min_value=0, max_value=11, required=False, widget=widget)
 
 
 class CheckForm(forms.Form):
@@ -59,12 +53,12 @@ class CheckForm(forms.Form):
     organisation = forms.ChoiceField(
         label=_("Which of these is it?"), required=False, widget=forms.RadioSelect, choices=[]
     )
-    years = _years(_("Work experience: years"), _("Count research and professional work, without overlaps."))
-    months = _months(_("Work experience: months"))
-    firm_years = _years(
-        _("Of it at leading global firms: years"), _("Firms on the ministry’s list of the 500 largest.")
+    years = _number(_("Work experience: years"), 60, _("Research and professional work, without overlaps."))
+    months = _number(_("and months"), 11)
+    firm_years = _number(
+        _("Of it at leading global firms: years"), 60, _("Firms on the ministry’s list of the 500 largest.")
     )
-    firm_months = _months(_("Of it at leading global firms: months"))
+    firm_months = _number(_("and months"), 11)
     pay = MoneyField(
         label=_("Annual pay in Korea, before tax, in won"),
         help_text=_("For example 168,000,000 or 1억 6,800만."),

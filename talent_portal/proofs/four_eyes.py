@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from uuid import UUID
 
 from allauth.account.internal.flows import login as flows
 from django.db import DatabaseError, connection, connections, transaction
@@ -136,7 +137,7 @@ def _service(user: User, decision: Decision) -> None:
     decisions.countersign(actor=user, decision=decision, now=timezone.now(), expect=decision.case.version)
 
 
-def _sql(statement: str, *values: object) -> None:
+def _sql(statement: str, *values: int | UUID | None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
 

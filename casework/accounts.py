@@ -20,7 +20,8 @@ SECOND_FACTOR = b"casework.accounts second factor"
 class PortalAccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         user.language = get_language() or "en"
-        return super().save_user(request, user, form, commit)
+        saved: User = super().save_user(request, user, form, commit)
+        return saved
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("admin:index") if request.user.is_staff else reverse("home")

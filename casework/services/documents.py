@@ -36,7 +36,7 @@ class Inspected:
     content: bytes
 
 
-def add_document(*, actor: User, upload: UploadedFile) -> Document:
+def add_document(*, actor: User, upload: UploadedFile[Any]) -> Document:
     """Check a file and keep it, encrypted, among the actor's documents. Page images follow in the background.
 
     The same bytes again give the document of the first time. Raises ValidationError, with the reason,

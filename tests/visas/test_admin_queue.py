@@ -62,7 +62,7 @@ def test_tabs_count_and_hold_their_cases(desk: Desk, sign_in: SignIn) -> None:
     }
     counts = {str(tab["label"]): tab["count"] for tab in client.get(reverse(QUEUE)).context["tabs"]}
     assert counts["All open"] == 3
-    assert counts["Decided"] == 1
+    assert counts["With a decision"] == 1
 
 
 def test_drafts_are_nobody_s_business(desk: Desk, sign_in: SignIn) -> None:

@@ -36,7 +36,7 @@ def tabs(officer: User) -> list[Tab]:
         Tab("unassigned", _("Unassigned"), Q(status__in=OPEN, assignee=None)),
         Tab("waiting", _("With the applicant"), Q(status=Status.SUPPLEMENT)),
         Tab("sign", _("To sign"), Q(status=Status.PROPOSED)),
-        Tab("decided", _("Decided"), Q(status__in=DECIDED)),
+        Tab("decided", _("With a decision"), Q(status__in=DECIDED)),
         Tab("closed", _("Closed otherwise"), Q(status__in=set(TERMINAL) - set(DECIDED))),
     ]
 

@@ -22,7 +22,7 @@ class Badge:
 
 STATUS = {
     Status.DRAFT: Badge(_("Draft"), "neutral", "edit"),
-    Status.SUBMITTED: Badge(_("Submitted"), "info", "file"),
+    Status.SUBMITTED: Badge(_("Received"), "info", "file"),
     Status.IN_REVIEW: Badge(_("In review"), "info", "search"),
     Status.SUPPLEMENT: Badge(_("With the applicant"), "neutral", "pause"),
     Status.PROPOSED: Badge(_("To be signed"), "warning", "users"),

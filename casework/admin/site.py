@@ -40,7 +40,10 @@ class PortalAdminSite(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> TemplateResponse:
         """The officer's home: work first, then the other things the role may see."""
         sections = home_sections(officer_of(request))
-        return super().index(request, {"sections": sections, **(extra_context or {})})
+        shown = {section.url for section in sections}
+        models = [model for app in self.get_app_list(request) for model in app["models"]]
+        others = [model for model in models if model["admin_url"] not in shown]
+        return super().index(request, {"sections": sections, "others": others, **(extra_context or {})})
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Staff with at least one current role whose session passed a second factor."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -26,6 +26,7 @@ from visas.admin.queueview import queue_context
 from visas.admin.rights import action_bar, may
 from visas.models import TopTierCase
 
+SAFE = ("GET", "HEAD")
 ACTIONS: dict[str, tuple[str, type[View]]] = {
     "take": ("take/", taking.Take),
     "ask": ("ask/", supplementing.Ask),
@@ -70,6 +71,8 @@ class TopTierCaseAdmin(DeskAdmin):
         officer = officer_of(request)
         if not officer.holds(*CASE_ROLES):
             raise Http404
+        if request.method not in SAFE:
+            return HttpResponseNotAllowed(SAFE)
         context = self.admin_site.each_context(request) | queue_context(officer, request.GET, timezone.now())
         context |= {"title": _("Top-tier visa applications"), "opts": self.opts}
         return TemplateResponse(request, "admin/visas/queue.html", context)
@@ -78,6 +81,8 @@ class TopTierCaseAdmin(DeskAdmin):
         """The case page. The look is written to the access log."""
         officer, now = officer_of(request), timezone.now()
         case = fetch(officer, pk)
+        if request.method not in SAFE:
+            return HttpResponseNotAllowed(SAFE)
         note_look(officer=officer, case=case)
         proposal = live_proposal(case)
         page = case_page(case, now)
@@ -99,6 +104,8 @@ class TopTierCaseAdmin(DeskAdmin):
     def evidence(self, request: HttpRequest, pk: UUID, use: int) -> HttpResponse:
         """The page images of one document of the case, for the frame beside the criteria."""
         case = fetch(officer_of(request), pk)
+        if request.method not in SAFE:
+            return HttpResponseNotAllowed(SAFE)
         uses = CaseDocument.objects.filter(case=case).select_related("document")
         found = get_object_or_404(uses.prefetch_related("document__page_images"), pk=use)
         context = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from casework.admin.base import officer_of
+from casework.enums import CASE_ROLES
 from casework.services import assignment
 from visas.admin.actions import CaseAction, case_url
 from visas.enums import TOP_TIER
@@ -33,7 +34,10 @@ class Next(View):
     http_method_names = ("post", "options")
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        case = assignment.next_case(actor=officer_of(request), kind=TOP_TIER, now=timezone.now())
+        officer = officer_of(request)
+        if not officer.holds(*CASE_ROLES):
+            raise Http404
+        case = assignment.next_case(actor=officer, kind=TOP_TIER, now=timezone.now())
         if case is None:
             messages.info(request, _("No case is waiting for an officer. Well done."))
             return redirect("admin:visas_toptiercase_changelist")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from casework.enums import EditionKind, MatchMethod
 from casework.models import Edition, User
@@ -17,11 +18,11 @@ from recruitment.models import Organisation
 from recruitment.services.editions import import_edition, resolve_entry, seal_edition
 
 FOLDER = Path(__file__).parent / "data" / "demo"
-INVENTED = "invented for the demo"
-RANKING = "Demo World University Ranking (invented)"
-FIRMS = "Demo Leading Firms (invented)"
-INSTITUTES = "Demo World-Class Institutes (invented)"
-GNI = "Bank of Korea"
+INVENTED = gettext_noop("invented for the demo")
+RANKING = gettext_noop("Demo World University Ranking (invented)")
+FIRMS = gettext_noop("Demo Leading Firms (invented)")
+INSTITUTES = gettext_noop("Demo World-Class Institutes (invented)")
+GNI = gettext_noop("Bank of Korea")
 
 AMARA_UNIVERSITY = "01r22mr83"
 """University of Ghana: exactly rank 102 of the invented ranking."""
@@ -56,7 +57,9 @@ SOURCES = (
         "gni",
         EditionKind.GNI,
         GNI,
-        "Bank of Korea, national accounts, as reported on 10 March 2026; to be confirmed by the ministry",
+        gettext_noop(
+            "Bank of Korea, national accounts, as reported on 10 March 2026; to be confirmed by the ministry"
+        ),
         month=3,
         invented=False,
     ),

@@ -7,6 +7,7 @@ ministry has yet to confirm it.
 """
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from casework.eligibility.criterion import (
     All,
@@ -22,7 +23,7 @@ from casework.eligibility.criterion import (
 from casework.enums import EditionKind
 from visas.enums import Requirement
 
-LEGAL_SOURCE = (
+LEGAL_SOURCE = gettext_noop(
     "Enforcement Decree of the Immigration Act, Annex 1-2 (F-2); "
     "Ministry of Justice announcement of the top-tier visa, April 2025"
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from casework.eligibility.criterion import Unit
 from casework.enums import DecisionOutcome, EditionKind, RouteKind
@@ -25,7 +26,8 @@ from casework.services.policies import enact
 from visas.criteria import DEGREE_01, EXPERIENCE_01, LEGAL_SOURCE, PAY3_01, PAY4_01
 from visas.enums import TOP_TIER
 
-BANK_OF_KOREA = "Bank of Korea"
+BANK_OF_KOREA = gettext_noop("Bank of Korea")
+NATIONAL_ACCOUNTS = gettext_noop("Bank of Korea, National Accounts")
 IN_FORCE_FROM = date(2025, 4, 2)
 
 
@@ -34,8 +36,8 @@ class Publishers:
     """Who publishes what the policy reads. Several rankings: one that ranks the university well is enough."""
 
     rankings: tuple[str, ...] = ("QS World University Rankings", "U.S. News Best Global Universities")
-    firms: str = "Ministry of Justice: leading global firms"
-    institutes: str = "Ministry of Justice: world-class institutes"
+    firms: str = gettext_noop("Ministry of Justice: leading global firms")
+    institutes: str = gettext_noop("Ministry of Justice: world-class institutes")
 
 
 DEMO_PUBLISHERS = Publishers(
@@ -120,14 +122,14 @@ REMEDIES = (
         90,
         "Administrative appeal within 90 days of learning of the decision",
         "처분이 있음을 안 날부터 90일 이내 행정심판 청구",
-        "Administrative Appeals Act, Art. 27(1)",
+        gettext_noop("Administrative Appeals Act, Art. 27(1)"),
     ),
     (
         "LITIGATION",
         90,
         "Administrative litigation within 90 days of learning of the decision",
         "처분이 있음을 안 날부터 90일 이내 행정소송 제기",
-        "Administrative Litigation Act, Art. 20(1)",
+        gettext_noop("Administrative Litigation Act, Art. 20(1)"),
     ),
 )
 
@@ -157,7 +159,7 @@ def _seed_gni(now: datetime) -> None:
             publisher=BANK_OF_KOREA,
             year=year,
             published_on=published_on,
-            defaults={"source": f"Bank of Korea, National Accounts, published {published_on}"},
+            defaults={"source": NATIONAL_ACCOUNTS},
         )
         if made:
             EditionFigure.objects.bulk_create(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
+from django.utils.translation import gettext
+
 from casework.eligibility.criterion import All, Comparison, Criterion, Rule
 from casework.eligibility.epochs import Epoch, Slot, epoch_of
 from casework.eligibility.evaluate import Values, evaluate
@@ -88,7 +90,7 @@ def _criterion(
     return CriterionExplanation(
         code=criterion.code,
         title=str(criterion.title),
-        legal_source=criterion.legal_source,
+        legal_source=gettext(criterion.legal_source),
         verdict=verdict,
         points=points,
         alternatives=tuple(tuple(lines[leaf] for leaf in way) for way in ways),
@@ -126,7 +128,7 @@ def _figure(comparison: Comparison, epoch: Epoch) -> Source | None:
     if figure is None:
         return None
     edition = next(e for e in epoch.editions if e.pk == figure.edition_id)
-    name = f"{edition.publisher}, {figure.year}"
+    name = f"{gettext(edition.publisher)}, {figure.year}"
     return Source(name, edition.published_on, edition.invented, figure.preliminary)
 
 

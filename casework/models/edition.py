@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.enums import EditionKind, MatchMethod
@@ -41,7 +42,7 @@ class Edition(models.Model):
         ordering = ["kind", "publisher", "-published_on"]
 
     def __str__(self) -> str:
-        return f"{self.publisher} {self.year}"
+        return f"{gettext(self.publisher)} {self.year}"
 
 
 class EditionEntry(models.Model):

@@ -24,7 +24,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         return saved
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("admin:index") if request.user.is_staff else reverse("home")
+        return reverse("admin:index") if request.user.is_staff else super().get_login_redirect_url(request)
 
 
 class PortalMFAAdapter(DefaultMFAAdapter):

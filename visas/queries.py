@@ -24,7 +24,7 @@ from recruitment.models import Degree, Employment, Profile
 from recruitment.queries import Section, facts_of, profile_of, profile_sections
 from visas.enums import TERMINAL, TOP_TIER
 from visas.models import TopTierApplication
-from visas.requirements import Situation
+from visas.requirements import BY_CODE, Situation
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,12 @@ def answers_of(case: Case) -> Answers:
 
 
 def slots(case: Case) -> dict[str, CaseDocument]:
-    """The document that stands in each slot, with its page images; 2 queries."""
+    """The document that stands in each slot, in the order they are asked for, with page images; 2 queries."""
     rows = CaseDocument.objects.filter(case=case, replaced_at=None)
     rows = rows.select_related("document").prefetch_related("document__page_images")
-    return {row.requirement: row for row in rows}
+    found = {row.requirement: row for row in rows}
+    order = [*BY_CODE, *sorted(found.keys() - BY_CODE.keys())]
+    return {code: found[code] for code in order if code in found}
 
 
 def library(user: User) -> QuerySet[Document]:

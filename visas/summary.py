@@ -18,6 +18,7 @@ from casework.enums import DegreeLevel
 from casework.forms.krw import krw_reading
 from casework.templatetags.krds import krw, years_months
 from recruitment.models import Degree, Employment
+from recruitment.templatetags.recruitment import partial_date
 from visas.enums import Requirement
 from visas.queries import Answers
 from visas.requirements import needed
@@ -135,12 +136,12 @@ def _proof(answers: Answers, requirement: Requirement) -> str:
 
 
 def _degree(row: Degree) -> str:
-    return f"{row.institution}, {row.field}, {row.awarded}"
+    return f"{row.institution}, {row.field}, {partial_date(row.awarded)}"
 
 
 def _job(row: Employment) -> str:
-    ended = _("today") if row.ongoing else row.ended
-    return f"{row.title}, {row.started} – {ended}"
+    ended = _("today") if row.ongoing else partial_date(row.ended)
+    return f"{row.title}, {partial_date(row.started)} – {ended}"
 
 
 def _day(day: date | None) -> str:

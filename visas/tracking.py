@@ -104,6 +104,15 @@ def fact_title(name: str) -> str:
     return f"{title}, {parts[part]}" if part in parts else title
 
 
+def corrections(facts: Facts) -> list[tuple[str, str, str]]:
+    """What officers corrected up to these facts: (fact, reason, officer), in order."""
+    rows = Facts.objects.filter(case=facts.case_id, number__lte=facts.number).exclude(corrects="")
+    return [
+        (fact_title(row.corrects), row.reason, row.made_by.name if row.made_by else "")
+        for row in rows.select_related("made_by").order_by("number")
+    ]
+
+
 def days_left(request: SupplementRequest, today: date) -> int:
     """Days until the last day for an answer; negative once it is over. `today` in Asia/Seoul."""
     return (request.due_on - today).days

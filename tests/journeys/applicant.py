@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from casework.enums import DegreeLevel, Sector
 from casework.models import Case, StoredMail, User
@@ -61,7 +63,7 @@ class Applicant(Visitor):
         self.follow("Start", self.say("Passport"))
         self.type("Passport number", "AA1234567")
         self.pick("Issued by", "SE")
-        self.date("Valid until", str(date.today() + timedelta(days=1500)))
+        self.date("Valid until", str(timezone.localdate() + timedelta(days=1500)))
         self.date("Date of birth", "1988-2-29")
         self.mark(Sex.FEMALE.label)
         self.press("Save and continue")
@@ -111,7 +113,7 @@ class Applicant(Visitor):
         self.type("Business registration number", EMPLOYER_NUMBER)
         self.type("Job title", "Principal researcher")
         self.type("Annual pay in won, before tax", STATED_PAY[self.run.language])
-        self.date("The contract starts on", str(date.today() + timedelta(days=120)))
+        self.date("The contract starts on", str(timezone.localdate() + timedelta(days=120)))
         self.press("Save and continue")
 
     def hands_in_every_document(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +62,11 @@ def test_from_sign_up_to_the_decision(portal: Stage, enter: Any, run: Run) -> No
     assert elsa.case.status == Status.GRANTED
 
     elsa.reads_the_decision(
-        "Your application is granted.", reason("GRANT-ROUTE-2", run.language), REVIEWER, APPROVER
+        "Your application is granted.",
+        LOWER[run.language],
+        reason("GRANT-ROUTE-2", run.language),
+        REVIEWER,
+        APPROVER,
     )
     elsa.sees_who_looked(REVIEWER, APPROVER, WHY[run.language])
 

@@ -19,7 +19,7 @@ from visas.files import entry
 from visas.permissions import may_withdraw
 from visas.queries import case_page, slots
 from visas.requirements import title
-from visas.tracking import read_clock, signed_decision, steps, timeline
+from visas.tracking import corrections, read_clock, signed_decision, steps, timeline
 from visas.views.common import applicant, own_case
 from visas.views.dashboard import TONES
 
@@ -87,6 +87,7 @@ def decision(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "granted": case.status == Status.GRANTED,
             "abroad": case.top_tier.entry == "abroad",
             "reasons": signed.reasons.select_related("reason"),
+            "corrections": corrections(signed.facts),
             "remedies": signed.version.remedies.filter(confirmed=True),
             "check": cards.read(case, found) if found else None,
         },

@@ -22,7 +22,6 @@ INVENTED = gettext_noop("invented for the demo")
 RANKING = gettext_noop("Demo World University Ranking (invented)")
 FIRMS = gettext_noop("Demo Leading Firms (invented)")
 INSTITUTES = gettext_noop("Demo World-Class Institutes (invented)")
-GNI = gettext_noop("Bank of Korea")
 
 AMARA_UNIVERSITY = "01r22mr83"
 """University of Ghana: exactly rank 102 of the invented ranking."""
@@ -35,34 +34,25 @@ LISTED_FIRMS = ("04mmhzs81", "005kw6t15", "03jdj4y14", "020m7t761", "04pkc8m17",
 LISTED_INSTITUTES = ("04fq9j139", "01sjwvz98", "01ggx4157")
 """Max Planck Institute for Intelligent Systems, RIKEN, CERN: on the invented, incomplete list."""
 
+DAYS_OLD = datetime.timedelta(days=150)
+"""Published before any case of the demonstration is submitted, whenever it is played."""
+
 
 @dataclass(frozen=True)
 class Source:
-    """One file: what it is an edition of, and when it came out in the year it is said to be of."""
+    """One file, and what it is an edition of."""
 
     name: str
     kind: EditionKind
     publisher: str
     source: str
-    month: int
     complete_to: int | None = None
-    invented: bool = True
 
 
 SOURCES = (
-    Source("ranking", EditionKind.RANKING, RANKING, INVENTED, month=6, complete_to=400),
-    Source("firms", EditionKind.FIRMS, FIRMS, INVENTED, month=7),
-    Source("institutes", EditionKind.INSTITUTES, INSTITUTES, INVENTED, month=7),
-    Source(
-        "gni",
-        EditionKind.GNI,
-        GNI,
-        gettext_noop(
-            "Bank of Korea, national accounts, as reported on 10 March 2026; to be confirmed by the ministry"
-        ),
-        month=3,
-        invented=False,
-    ),
+    Source("ranking", EditionKind.RANKING, RANKING, INVENTED, complete_to=400),
+    Source("firms", EditionKind.FIRMS, FIRMS, INVENTED),
+    Source("institutes", EditionKind.INSTITUTES, INSTITUTES, INVENTED),
 )
 
 
@@ -81,14 +71,12 @@ def load_demo_editions(actor: User, today: datetime.date | None = None) -> dict[
 
 def _loaded(actor: User, source: Source, today: datetime.date) -> Edition:
     known = Edition.objects.filter(
-        kind=source.kind, publisher=source.publisher, invented=source.invented, sealed_at__isnull=False
+        kind=source.kind, publisher=source.publisher, invented=True, sealed_at__isnull=False
     )
     found = known.order_by("-published_on").first()
     if found:
         return found
-    published_on = datetime.date(today.year, source.month, 10)
-    if published_on > today:
-        published_on = published_on.replace(year=today.year - 1)
+    published_on = (today - DAYS_OLD).replace(day=10)
     edition = import_edition(
         actor=actor,
         kind=source.kind,
@@ -98,7 +86,7 @@ def _loaded(actor: User, source: Source, today: datetime.date) -> Edition:
         source=source.source,
         complete_to=source.complete_to,
         file=(FOLDER / f"{source.name}.csv").read_bytes(),
-        invented=source.invented,
+        invented=True,
     )
     _resolve(actor, edition, source.name)
     return seal_edition(actor=actor, edition=edition, now=timezone.now())

@@ -108,7 +108,7 @@ def corrections(facts: Facts) -> list[tuple[str, str, str]]:
     """What officers corrected up to these facts: (fact, reason, officer), in order."""
     rows = Facts.objects.filter(case=facts.case_id, number__lte=facts.number).exclude(corrects="")
     return [
-        (fact_title(row.corrects), row.reason, row.made_by.name if row.made_by else "")
+        (fact_title(row.corrects), row.reason, row.made_by.display_name if row.made_by else "")
         for row in rows.select_related("made_by").order_by("number")
     ]
 
@@ -129,7 +129,7 @@ def _who(event: CaseEvent, case: Case) -> str:
         return _("The portal")
     if event.actor.person_id == case.person_id:
         return _("You")
-    return f"{event.actor.name or _('An officer')}, {case.get_agency_display()}"
+    return f"{event.actor.display_name or _('An officer')}, {case.get_agency_display()}"
 
 
 def _day(moment: datetime | None) -> str:

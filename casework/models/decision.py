@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.enums import DecisionOutcome, DecisionStatus, FindingState
@@ -28,7 +29,7 @@ class Finding(AppendOnly):
     page = models.PositiveSmallIntegerField(_("page"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     officer = models.ForeignKey(OFFICER, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["id"]

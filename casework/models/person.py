@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from casework.enums import DECIDING_ROLES, Agency, Language, Role
@@ -49,6 +50,7 @@ class User(AbstractBaseUser):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accounts")
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
+    name_ko = models.CharField(_("name in Korean"), max_length=60, blank=True)
     language = models.CharField(
         _("language"), max_length=2, choices=Language.choices, default=Language.ENGLISH
     )
@@ -68,12 +70,17 @@ class User(AbstractBaseUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_ci")]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.display_name or self.email
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.person_id is None:
             self.person = Person.objects.create()
         super().save(*args, **kwargs)
+
+    @property
+    def display_name(self) -> str:
+        """The name as the reader's language writes it; empty where none was given."""
+        return self.name_ko if self.name_ko and get_language() == "ko" else self.name
 
     @property
     def roles(self) -> frozenset[tuple[str, str]]:

@@ -65,6 +65,7 @@ def record(
             document=document,
             page=page,
             note=note,
+            now=now,
         )
         save(locked)
     return finding
@@ -77,6 +78,7 @@ def write(
     facts: Facts,
     fact: str,
     state: FindingState | str,
+    now: datetime,
     document: Document | None = None,
     page: int | None = None,
     note: str = "",
@@ -92,6 +94,7 @@ def write(
         page=page if document else None,
         note=note.strip(),
         officer=actor,
+        created_at=now,
     )
     audit(actor=actor, verb=f"finding.{state}", case=case, subject=fact, facts=facts.number)
     return finding

@@ -122,6 +122,7 @@ def _staff(member: Member) -> User:
     if found is not None:
         return found
     person = Person.objects.create(staff_number=f"DEMO-{member.key}")
+    names = {"name": member.name, "name_ko": member.name_ko}
     return User.objects.create_user(
-        member.email, None, name=member.name, person=person, is_staff=True, language=member.language
+        member.email, None, **names, person=person, is_staff=True, language=member.language
     )

@@ -63,6 +63,7 @@ def correct_fact(
             state=FindingState.CORRECTED,
             document=evidence,
             note=reason,
+            now=now,
         )
         save(locked)
         _tell_timeline(locked, actor, now)

@@ -25,7 +25,7 @@ class Officer(Visitor):
 
     def opens_the_case(self, case: Case) -> None:
         self.case = case
-        self.follow("Open the queue")
+        self.follow("Open the list")
         self.follow(case.reference)
 
     def takes_it(self) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from casework.models import User
+from tests.cast import signed_in
 from tests.journeys.looking import Inspector
 from tests.journeys.runs import Run
 
@@ -21,6 +24,7 @@ class Visitor:
 
     def __init__(self, browser: Browser, base: str, inspector: Inspector) -> None:
         self.run: Run = inspector.run
+        self.base = base
         self.inspector = inspector
         self.context = browser.new_context(**self.run.window(base_url=base))
         self.context.set_default_timeout(PATIENCE * 500)
@@ -29,6 +33,18 @@ class Visitor:
 
     def say(self, text: Any, **values: Any) -> str:
         return self.run.say(text, **values)
+
+    def signs_in_quietly(self, user: User) -> None:
+        """With a session made beforehand; for journeys that are not about signing in."""
+        cookie = signed_in(user).cookies["sessionid"]
+        self.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": self.base}])
+
+    def another_tab(self) -> Self:
+        """The same person in a second tab of the same window."""
+        twin = copy(self)
+        twin.page = self.context.new_page()
+        self.inspector.listen(twin.page)
+        return twin
 
     def open(self, path: str) -> None:
         self.page.goto(path)
@@ -79,8 +95,8 @@ class Visitor:
         words, optional = re.escape(self.say(legend)), re.escape(self.say("(optional)"))
         return self.page.get_by_role("group", name=re.compile(rf"^\s*{words}\s*({optional})?\s*$"))
 
-    def attach(self, label: Any, name: str, content: bytes, kind: str = "application/pdf") -> None:
-        self.box(label).set_input_files({"name": name, "mimeType": kind, "buffer": content})
+    def attach(self, label: Any, name: str, pdf: bytes) -> None:
+        self.box(label).set_input_files({"name": name, "mimeType": "application/pdf", "buffer": pdf})
 
     def reads(self, text: Any, **values: Any) -> None:
         """Expect these words on the page."""

@@ -97,7 +97,7 @@ class RouteExplanation:
         return _("Your answers meet %(met)s of %(total)s criteria of %(route)s. An officer decides.") % {
             "met": self.met,
             "total": self.total,
-            "route": self.title,
+            "route": self.title.partition(":")[0],
         }
 
     @property

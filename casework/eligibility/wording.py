@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from casework.eligibility.criterion import Comparison, Direction, Unit
 from casework.eligibility.epochs import Epoch
 from casework.eligibility.standing_sql import WORST_RANK
+from casework.forms.krw import krw_reading
 
 MONTHS_A_YEAR = 12
 
 
 def won(amount: int) -> str:
-    """₩168,000,000"""
-    return f"₩{amount:,}"
+    """₩168,000,000, in Korean 1억 6,800만 원"""
+    language = get_language() or "en"
+    return krw_reading(amount, language) if language.startswith("ko") else f"₩{amount:,}"
 
 
 def months(count: int) -> str:

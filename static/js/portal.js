@@ -83,7 +83,7 @@
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (zone === "Asia/Seoul") return;
     scope.querySelectorAll("time[data-local]").forEach(function (time) {
-      const local = new Date(time.dateTime).toLocaleString(korean ? "ko" : "en-GB", { dateStyle: "medium", timeStyle: "short" });
+      const local = new Date(time.dateTime).toLocaleString(korean ? "ko" : "en-GB", { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
       time.textContent += " (" + (korean ? "현지 시각 " : "your time ") + local + ")";
       time.removeAttribute("data-local");
     });

@@ -70,6 +70,17 @@ def test_amara_misses_the_rank_alone_and_sees_two_ways_to_close_it(version):
     }
 
 
+def test_koreans_read_amounts_clauses_and_sources_in_korean(version):
+    with translation.override("ko"):
+        first, second = amara(version)
+        assert "요건 3개 중 2개를 충족합니다. 최종 판단은 담당자가 합니다." in first.summary
+        (pay,) = first.criteria[2].nearest
+        assert pay.value == "1억 6,800만 원 (1인당 국민총소득의 3.2배)"
+        assert pay.threshold == "1인당 국민총소득의 3배(1억 5,726만 원) 이상"
+        assert first.criteria[0].legal_source.startswith("「출입국관리법 시행령」")
+        assert second.changes == ("1인당 국민총소득의 4배 이상의 소득(+4,168만 원)",)
+
+
 def test_every_line_names_its_sources(version):
     first, _ = amara(version)
     (degree,) = first.criteria[0].nearest

@@ -16,6 +16,8 @@ if not env.str("DATABASE_URL", ""):
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)
 """Opens /demo/ (sign in as any of the cast). Loopback only; `check --deploy` fails while it is on."""
+DEMO_RESET_FILE = env.str("DEMO_RESET_FILE", "")
+"""Where the demonstration leaves its wish to start afresh; `manage.py demo` watches it."""
 OPERATOR_NAME = env.str("OPERATOR_NAME", "")
 """The public body that runs this portal. Empty: every page says it is a demonstration."""
 SECRET_KEY = env.str("SECRET_KEY")

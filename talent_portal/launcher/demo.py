@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from . import envfile, ports, prepare
 from .abandoned import throw_away
@@ -84,7 +85,9 @@ def _stay(wanted: int | None, reset: bool) -> int:
     with _servers(home, attached) as servers:
         url = f"http://{ports.LOOPBACK}:{port}"
         env = envfile.read(home.env) if servers is None else servers.env(url, demo=True)
-        env |= {"PORTAL_URL": url, "CSRF_TRUSTED_ORIGINS": url}
+        order = home.run / "start-afresh"
+        env |= {"PORTAL_URL": url, "CSRF_TRUSTED_ORIGINS": url, "DEMO_RESET_FILE": str(order)}
+        order.unlink(missing_ok=True)
         if servers:
             envfile.write(home.env, env)
         portal = Portal(home, env, port=port)
@@ -92,7 +95,7 @@ def _stay(wanted: int | None, reset: bool) -> int:
             with _up(portal):
                 mine.describe(portal.url)
                 _welcome(portal.url)
-                _watch(portal, servers).forever()
+                _watch(portal, servers, order).forever()
         finally:
             if servers:
                 home.env.unlink(missing_ok=True)
@@ -128,13 +131,21 @@ def _up(portal: Portal) -> Iterator[None]:
         portal.stop()
 
 
-def _watch(portal: Portal, servers: Services | None) -> Watch:
+def _watch(portal: Portal, servers: Services | None, order: Path) -> Watch:
     watched = [(process, process.start) for process in (portal.web, portal.worker, portal.beat)]
     if servers and servers.valkey:
         watched.append((servers.valkey.process, servers.valkey.start))
     if servers and servers.postgres:
         watched.append((servers.postgres.process, servers.postgres.start))
-    return Watch(watched)
+    return Watch(watched, {order: lambda: _afresh(portal)})
+
+
+def _afresh(portal: Portal) -> None:
+    """What the button on /demo/ asks for: everything as on the first day, at the same address."""
+    portal.stop()
+    with step("Starting afresh"):
+        prepare.django(portal.env, "demo_data", "--afresh")
+    portal.start()
 
 
 def erase(home: Home) -> None:

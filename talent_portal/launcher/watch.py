@@ -1,7 +1,8 @@
 """Watching over running processes: a dead one is named with the end of its log and started again."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from .processes import Process
 from .progress import LaunchError, say
@@ -13,10 +14,18 @@ PATIENCE = 5
 
 
 class Watch:
-    """Restarts processes one by one; gives up on one that dies `PATIENCE` times right after its start."""
+    """Restarts processes one by one; gives up on one that dies `PATIENCE` times right after its start.
 
-    def __init__(self, watched: Sequence[tuple[Process, Callable[[], None]]]) -> None:
+    `orders` are files that somebody may leave: each is removed and its order carried out.
+    """
+
+    def __init__(
+        self,
+        watched: Sequence[tuple[Process, Callable[[], None]]],
+        orders: Mapping[Path, Callable[[], None]] | None = None,
+    ) -> None:
         self.watched = watched
+        self.orders = dict(orders or {})
         self.started = {process.name: time.monotonic() for process, _ in watched}
         self.failures = {process.name: 0 for process, _ in watched}
 
@@ -26,6 +35,10 @@ class Watch:
             for process, start in self.watched:
                 if not process.running:
                     self._revive(process, start)
+            for path, order in self.orders.items():
+                if path.exists():
+                    path.unlink()
+                    order()
             time.sleep(0.3)
 
     def _revive(self, process: Process, start: Callable[[], None]) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from casework.models import StoredMail, User
 from talent_portal.demo.cast import ADMINISTRATORS, AMARA, STAFF
+from talent_portal.demo.samples import sample_pdf
+from visas.enums import Requirement
 
 CAST = (AMARA, *STAFF, *ADMINISTRATORS)
 LOOPBACK = ("127.0.0.1", "::1")
@@ -29,7 +33,16 @@ def _only_here(request: HttpRequest) -> None:
 def cast(request: HttpRequest) -> HttpResponse:
     """Everyone there is to be, and what they do."""
     _only_here(request)
-    return render(request, "demo/cast.html", {"cast": CAST, "pid": os.getpid()})
+    return render(
+        request,
+        "demo/cast.html",
+        {
+            "cast": CAST,
+            "pid": os.getpid(),
+            "samples": [(one.value, one.label) for one in Requirement],
+            "may_reset": bool(settings.DEMO_RESET_FILE),
+        },
+    )
 
 
 @login_not_required
@@ -47,6 +60,29 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_POST
+def reset(request: HttpRequest) -> HttpResponse:
+    """Leave the wish to start afresh; the launcher stops the portal, makes it new and starts it again."""
+    _only_here(request)
+    if not settings.DEMO_RESET_FILE:
+        raise Http404
+    Path(settings.DEMO_RESET_FILE).touch()
+    return render(request, "demo/reset.html", status=202)
+
+
+@login_not_required
+@require_safe
+def sample(request: HttpRequest, requirement: str) -> HttpResponse:
+    """An invented document to attach."""
+    _only_here(request)
+    if requirement not in Requirement.values:
+        raise Http404
+    content = sample_pdf(Requirement(requirement), "an invented researcher")
+    headers = {"Content-Disposition": f'attachment; filename="{requirement}-sample.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@login_not_required
 @require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
     """E-mail kept instead of sent, newest first."""
@@ -58,4 +94,6 @@ urlpatterns = [
     path("", cast, name="demo"),
     path("sign-in/", sign_in, name="demo_sign_in"),
     path("outbox/", outbox, name="demo_outbox"),
+    path("reset/", reset, name="demo_reset"),
+    path("samples/<slug:requirement>/", sample, name="demo_sample"),
 ]

@@ -24,7 +24,7 @@ def worker_label() -> str:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse flushing tests, and keep tests that share live processes on one xdist worker."""
+    """Refuse flushing tests, and tests that take two databases."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         marker = item.get_closest_marker("django_db")
@@ -35,8 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(f"{item.nodeid}: {NO_FLUSH}")
         if (marker or "db" in fixtures) and fixtures & COMMITTING:
             raise pytest.UsageError(f"{item.nodeid}: takes both a rolled-back and a committed database")
-        if "live_portal" in fixtures:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Keep tests that share live processes on one xdist worker, which asks before any later hook."""
+    if "live_portal" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")

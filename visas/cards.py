@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from casework.eligibility import registry
 from casework.eligibility.explain import explain
 from casework.eligibility.explanation import CriterionExplanation, Line, RouteExplanation, Source
 from casework.enums import Verdict
-from casework.models import Case, Screening
+from casework.models import Case, Facts, Screening
+from casework.services.findings import root
+from casework.services.readiness import facts_of
 from visas.requirements import title
 
 WORDS = {Verdict.MET: "met", Verdict.NOT_MET: "not_met", Verdict.UNKNOWN: "unknown"}
@@ -31,6 +34,7 @@ class Card:
     proof: str
     source: str
     code: str
+    value_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,23 +62,33 @@ def read(case: Case, screening: Screening) -> Check:
     waited = (screening.created_at - since).total_seconds()
     return Check(
         screening=screening,
-        routes=shown(explain(screening)),
+        routes=shown(explain(screening), _corrected(facts)),
         worker=screening.worker_pid,
         seconds=f"{max(waited, 0.1):.1f}" if waited < SOON else None,
         correction=bool(facts.corrects),
     )
 
 
-def shown(routes: Iterable[RouteExplanation]) -> tuple[Route, ...]:
-    """Explained routes as cards."""
+def shown(routes: Iterable[RouteExplanation], corrected: Set[str] = frozenset()) -> tuple[Route, ...]:
+    """Explained routes as cards; those about facts that an officer `corrected` say so."""
     return tuple(
-        Route(route.title, route.summary, tuple(_card(one) for one in route.criteria)) for route in routes
+        Route(route.title, route.summary, tuple(_card(one, corrected) for one in route.criteria))
+        for route in routes
     )
 
 
-def _card(criterion: CriterionExplanation) -> Card:
+def _corrected(facts: Facts) -> set[str]:
+    """The facts, as findings name them, that officers corrected up to these."""
+    if not facts.corrects:
+        return set()
+    rows = Facts.objects.filter(case=facts.case_id, number__lte=facts.number).exclude(corrects="")
+    return {root(name) for name in rows.values_list("corrects", flat=True)}
+
+
+def _card(criterion: CriterionExplanation, corrected: Set[str]) -> Card:
     lines = criterion.nearest
     changes = get_text_list(list(criterion.changes), _("and"))
+    by_officer = corrected and not corrected.isdisjoint(facts_of(registry.criterion(criterion.code)))
     return Card(
         title=criterion.title,
         verdict=WORDS[criterion.verdict],
@@ -84,6 +98,7 @@ def _card(criterion: CriterionExplanation) -> Card:
         proof=get_text_list([str(title(code)) for code in criterion.requirements], _("and")),
         source="; ".join([criterion.legal_source, *_editions(lines)]),
         code=criterion.code,
+        value_label=_("As an officer corrected it") if by_officer else "",
     )
 
 

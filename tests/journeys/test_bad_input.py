@@ -53,7 +53,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
 @pytest.fixture
 def account(live_portal: Any, request: pytest.FixtureRequest) -> User:
     """A researcher of this test alone."""
-    return researcher(f"elsa-{abs(hash(request.node.name))}@example.org")
+    return researcher(f"{request.function.__name__}@example.org")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from casework.models import Case, Screening
+from casework.models import Case, Screening, User
 from talent_portal.stage import Stage
 from tests.journeys.applicant import Applicant
 from tests.journeys.officers import APPROVER, REVIEWER, Officer, reason
@@ -61,14 +61,15 @@ def test_from_sign_up_to_the_decision(portal: Stage, enter: Any, run: Run) -> No
     approver.countersigns()
     assert elsa.case.status == Status.GRANTED
 
+    officers = [elsa.say(User.objects.get(name=name)) for name in (REVIEWER, APPROVER)]
     elsa.reads_the_decision(
         "Your application is granted.",
         LOWER[run.language],
         reason("GRANT-ROUTE-2", run.language),
-        REVIEWER,
-        APPROVER,
+        "As an officer corrected it",
+        *officers,
     )
-    elsa.sees_who_looked(REVIEWER, APPROVER, WHY[run.language])
+    elsa.sees_who_looked(*officers, WHY[run.language])
 
 
 def assert_checked_by_a_worker(case: Case, portal: Stage) -> None:

@@ -46,7 +46,11 @@ def add_document(*, actor: User, upload: UploadedFile[Any]) -> Document:
     kind = _kind(data, str(upload.name or ""))
     digest = hashlib.sha256(data).hexdigest()
     known = Document.objects.filter(person=actor.person_id, sha256=digest).first()
-    return known or keep(actor=actor, filename=str(upload.name or ""), file=inspect(data, kind))
+    return (
+        _again(known)
+        if known
+        else keep(actor=actor, filename=str(upload.name or ""), file=inspect(data, kind))
+    )
 
 
 def inspect(data: bytes, kind: str) -> Inspected:

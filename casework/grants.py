@@ -7,20 +7,28 @@ from django.db import connections
 from psycopg2 import sql
 
 EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
-FOREIGN = {"django_migrations": "SELECT"}
-"""Tables without a model of ours that are not for everything."""
+FOREIGN = {
+    "auth_group": "SELECT",
+    "auth_group_permissions": "SELECT",
+    "auth_permission": "SELECT",
+    "django_admin_log": "SELECT, INSERT",
+    "django_content_type": "SELECT",
+    "django_migrations": "SELECT",
+    "pghistory_context": "SELECT, INSERT, UPDATE",
+}
+"""Tables of others that are not for everything. History writes its context row again with each event."""
 
 
 def privileges() -> dict[str, str]:
     """Table name → privileges. A model says `app_may`; history tables are append-only; the rest is open."""
-    found = dict(FOREIGN)
+    found: dict[str, str] = {}
     for model in apps.get_models(include_auto_created=True):
         if not model._meta.managed or model._meta.proxy:
             continue
         history = hasattr(model, "pgh_tracked_model") or hasattr(model, "pgh_trackers")
         default = "SELECT, INSERT" if history and model.__name__.endswith("Event") else EVERYTHING
         found[model._meta.db_table] = getattr(model, "app_may", default)
-    return found
+    return found | FOREIGN
 
 
 def apply(owner: str, app: str) -> None:

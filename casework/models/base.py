@@ -14,6 +14,15 @@ class AppendOnly(models.Model):
         abstract = True
 
 
+class Kept(models.Model):
+    """A row that changes while it is worked on and that the application never deletes."""
+
+    app_may: ClassVar[str] = "SELECT, INSERT, UPDATE"
+
+    class Meta:
+        abstract = True
+
+
 class ReadOnly(models.Model):
     """A row that only the owner role (a migration) writes."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.enums import CASE_ROLES, Agency, Language
-from casework.models.base import AppendOnly, ReadOnly
+from casework.models.base import AppendOnly, Kept, ReadOnly
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -33,11 +33,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(submitted_at__isnull=False)
 
 
-class Case(models.Model):
+class Case(Kept):
     """One matter of one person. `status` is written by casework.transitions alone; `version` rises by one
     with every change of the row (the database refuses anything else), so a stale save is seen."""
 
-    app_may: ClassVar[str] = "SELECT, INSERT, UPDATE"
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=30)
     reference = models.CharField(_("reference"), max_length=20, unique=True)
@@ -109,7 +108,7 @@ class CaseEvent(AppendOnly):
         return f"{self.case_id} {self.action}"
 
 
-class ClockStop(models.Model):
+class ClockStop(Kept):
     """Time that does not count towards the statutory clock (Civil Petitions Act): a supplement is owed."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clock_stops")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.enums import DecisionOutcome, DecisionStatus, FindingState
-from casework.models.base import AppendOnly
+from casework.models.base import AppendOnly, Kept
 
 OFFICER = settings.AUTH_USER_MODEL
 
@@ -38,13 +36,11 @@ class Finding(AppendOnly):
         return f"{self.fact}: {self.state}"
 
 
-class Decision(models.Model):
+class Decision(Kept):
     """A proposal by one person and its countersignature (결재) by another.
 
     The person columns are filled by the database from the accounts, so two accounts of one person stay one.
     """
-
-    app_may: ClassVar[str] = "SELECT, INSERT, UPDATE"
 
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="decisions")
     case_version = models.PositiveIntegerField()

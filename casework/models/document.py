@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.enums import CASE_ROLES, DocumentState
+from casework.models.base import AppendOnly, Kept
 from casework.models.screening import Debt
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(person=user.person_id)
 
 
-class Document(models.Model):
+class Document(Kept):
     """One checked file. `filename` is what the person called it; the stored name is the row key."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -59,7 +60,7 @@ class Document(models.Model):
         return self.filename
 
 
-class DocumentPage(models.Model):
+class DocumentPage(AppendOnly):
     """A page image, sealed in the store under its own key."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -90,7 +91,7 @@ class OwedRendering(Debt):
         return str(self.document_id)
 
 
-class CaseDocument(models.Model):
+class CaseDocument(Kept):
     """A document in a slot of a case. A newer one replaces it; the older row stays, marked so."""
 
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="documents")

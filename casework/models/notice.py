@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.models.base import AppendOnly, Kept
 from casework.models.screening import Debt
 
 
-class Notice(Debt):
+class Notice(Kept, Debt):
     """One message about one event to one account, in its language; sent after commit, once.
 
     It holds a case reference and a link, never personal data.
@@ -34,7 +35,7 @@ class Notice(Debt):
         return f"{self.event} → {self.recipient_id}"
 
 
-class StoredMail(models.Model):
+class StoredMail(AppendOnly):
     """An e-mail kept instead of sent (local use); readable at the demo's outbox page."""
 
     to = models.CharField(max_length=300)

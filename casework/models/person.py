@@ -14,9 +14,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from casework.enums import DECIDING_ROLES, Agency, Language, Role
+from casework.models.base import Kept
 
 
-class Person(models.Model):
+class Person(Kept):
     """One human being. Staff are keyed by their verified staff number, so two accounts stay one person."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -43,7 +44,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-class User(AbstractBaseUser):
+class User(Kept, AbstractBaseUser):
     """An account. What it may do comes from its current roles alone; there is no superuser."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -110,7 +111,7 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
         return self.filter(starts_at__lte=now).filter(Q(ends_at=None) | Q(ends_at__gt=now))
 
 
-class RoleGrant(models.Model):
+class RoleGrant(Kept):
     """A role held for a time. A role that decides needs two different people to grant it."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_grants")

@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.enums import SupplementStatus
+from casework.models.base import Kept
 
 
-class SupplementRequest(models.Model):
+class SupplementRequest(Kept):
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="supplements")
     status = models.CharField(
         _("status"), max_length=10, choices=SupplementStatus.choices, default=SupplementStatus.OPEN
@@ -32,7 +33,7 @@ class SupplementRequest(models.Model):
         return f"{self.case_id}: {self.status}"
 
 
-class SupplementItem(models.Model):
+class SupplementItem(Kept):
     """One thing asked for: a requirement to (re)supply, why, and the document or explanation given."""
 
     request = models.ForeignKey(SupplementRequest, on_delete=models.PROTECT, related_name="items")

@@ -9,10 +9,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.enums import VaultKind
-from casework.models.base import AppendOnly
+from casework.models.base import AppendOnly, Kept
 
 
-class VaultItem(models.Model):
+class VaultItem(Kept):
     """One identifier, sealed. Only casework.vault opens it; `hint` is the last characters, for its owner."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

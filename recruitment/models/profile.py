@@ -11,6 +11,7 @@ from django_countries.fields import CountryField
 from phonenumber_field.modelfields import PhoneNumberField
 
 from casework.enums import Sector
+from casework.models.base import Kept
 from recruitment import validators
 from recruitment.enums import Movement, Sex
 from recruitment.models.base import PersonalQuerySet
@@ -31,7 +32,7 @@ PERSONAL = (
 
 
 @pghistory.track(exclude=list(PERSONAL))
-class Profile(models.Model):
+class Profile(Kept):
     """One per person. The passport number itself is in the vault; a holder of one name has `surname`
     alone."""
 

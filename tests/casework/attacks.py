@@ -13,10 +13,8 @@ from casework.models import (
     AccessLog,
     AuditEntry,
     Case,
+    ClockStop,
     Decision,
-    Edition,
-    EditionFigure,
-    PolicyParameter,
     RoleGrant,
     Screening,
     User,
@@ -182,29 +180,15 @@ def access_log_deleted(desk: Desk) -> Sql:
     return "DELETE FROM casework_accesslog", []
 
 
-def sealed_edition_changed(desk: Desk) -> Sql:
-    edition = Edition.objects.exclude(sealed_at=None).latest("pk")
-    return "UPDATE casework_edition SET source = 'x' WHERE id = %s", [edition.pk]
+def history_rewritten(desk: Desk) -> Sql:
+    desk.submitted()
+    return "UPDATE visas_toptierapplicationevent SET annual_pay = 1", []
 
 
-def figure_of_a_sealed_edition_changed(desk: Desk) -> Sql:
-    return "UPDATE casework_editionfigure SET value = 1 WHERE id = %s", [
-        EditionFigure.objects.latest("pk").pk
-    ]
-
-
-def enacted_policy_changed(desk: Desk) -> Sql:
-    return "UPDATE casework_policyversion SET clock_days = 99 WHERE id = %s", [desk.version.pk]
-
-
-def parameter_of_an_enacted_policy_changed(desk: Desk) -> Sql:
-    parameter = PolicyParameter.objects.filter(version=desk.version).latest("pk")
-    return "UPDATE casework_policyparameter SET value = 1 WHERE id = %s", [parameter.pk]
-
-
-def parameter_added_to_an_enacted_policy(desk: Desk) -> Sql:
-    sql = "INSERT INTO casework_policyparameter (version_id, code, value, unit) VALUES (%s, 'x', 1, 'rank')"
-    return sql, [desk.version.pk]
+def clock_stop_deleted(desk: Desk) -> Sql:
+    case = desk.in_review()
+    stop = ClockStop.objects.create(case=case, reason="supplement", started_at=timezone.now())
+    return "DELETE FROM casework_clockstop WHERE id = %s", [stop.pk]
 
 
 def signature(proposal: Decision, officer: User) -> Sql:
@@ -256,21 +240,6 @@ ATTACKS = (
     Attack("facts changed", facts_changed, granted("UPDATE", "visas_toptierfacts")),
     Attack("shared facts changed", shared_facts_changed, granted("UPDATE", "casework_facts")),
     Attack("access log deleted", access_log_deleted, granted("DELETE", "casework_accesslog")),
-    Attack("sealed edition changed", sealed_edition_changed, off("edition_guard", "casework_edition")),
-    Attack(
-        "figure of a sealed edition changed",
-        figure_of_a_sealed_edition_changed,
-        off("edition_guard", "casework_editionfigure"),
-    ),
-    Attack("enacted policy changed", enacted_policy_changed, off("policy_guard", "casework_policyversion")),
-    Attack(
-        "parameter of an enacted policy changed",
-        parameter_of_an_enacted_policy_changed,
-        off("policy_guard", "casework_policyparameter"),
-    ),
-    Attack(
-        "parameter added to an enacted policy",
-        parameter_added_to_an_enacted_policy,
-        off("policy_guard", "casework_policyparameter"),
-    ),
+    Attack("history rewritten", history_rewritten, granted("UPDATE", "visas_toptierapplicationevent")),
+    Attack("clock stop deleted", clock_stop_deleted, granted("DELETE", "casework_clockstop")),
 )

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import psycopg2
 import pytest
+from django.apps import apps
 
+from casework.grants import privileges
 from talent_portal.databases import Database
 from tests.casework.attacks import ATTACKS, CASE_GUARD, DECISION_GUARD, NO_SELF, Attack, wrong_edge
+from tests.casework.attacks_on_law import ATTACKS as ON_LAW
 from tests.desk import make_desk
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name.replace(" ", "-"))
+@pytest.mark.parametrize("attack", ATTACKS + ON_LAW, ids=lambda attack: attack.name.replace(" ", "-"))
 def test_refused_by_the_database_alone(attack: Attack, committed_database: Database) -> None:
     sql, values = attack.statement(make_desk())
     values = [str(value) if hasattr(value, "hex") else value for value in values]
@@ -50,3 +53,19 @@ def run(url: str, sql: str, values: list[object], *, before: str = "") -> int:
             return int(cursor.rowcount)
     finally:
         line.close()
+
+
+def test_rows_that_may_be_deleted_are_these_and_no_others() -> None:
+    """Debts when paid, drafts when discarded, a profile's own lists, sign-in, and what serves neither case
+    nor record."""
+    ours = {app.label for app in apps.get_app_configs()} & {"casework", "recruitment", "visas", "funding"}
+    deletable = {table for table, rights in privileges().items() if "DELETE" in rights}
+    assert {table for table in deletable if table.split("_")[0] in ours} == {
+        *(f"casework_{name}" for name in ("owedrendering", "owedscreening")),
+        *(f"casework_edition{part}" for part in ("", "entry", "figure")),
+        *(
+            f"casework_policy{part}"
+            for part in ("version", "parameter", "editionrule", "route", "criterion", "reason", "remedy")
+        ),
+        *(f"recruitment_{name}" for name in ("degree", "employment", "output", "organisation")),
+    }

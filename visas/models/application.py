@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from casework.enums import Sector
-from casework.models.base import AppendOnly
+from casework.models.base import AppendOnly, Kept
 from visas.enums import EntryRoute
 
 
-@pghistory.track(exclude=["submit_token"])
-class TopTierApplication(models.Model):
+@pghistory.track(exclude=["submit_token", "declared_name"])
+class TopTierApplication(Kept):
     """What the researcher fills in besides the profile: the contract, the sector, the declarations."""
 
     case = models.OneToOneField("casework.Case", on_delete=models.PROTECT, related_name="top_tier")

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from casework.accounts import second_factor_used
 from casework.models import Document, DocumentPage, User
 from casework.services import viewing
 
@@ -39,9 +40,11 @@ def page(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponse:
 
 
 def _fetch(request: HttpRequest, key: uuid.UUID) -> tuple[User, Document]:
-    if isinstance(request.user, AnonymousUser):
+    """Officers' sessions without a second factor get nothing here either: the desk is not the only door."""
+    user = request.user
+    if isinstance(user, AnonymousUser) or (user.is_staff and not second_factor_used(request)):
         raise Http404
-    return request.user, get_object_or_404(Document.objects.visible_to(request.user), pk=key)
+    return user, get_object_or_404(Document.objects.visible_to(user), pk=key)
 
 
 def _answer(content: bytes, content_type: str) -> HttpResponse:

@@ -63,6 +63,14 @@ def test_strangers_and_officers_without_the_case_find_nothing(cast: Cast, submit
     assert not AccessLog.objects.exists()
 
 
+def test_an_officer_without_a_second_factor_finds_nothing(cast: Cast, submitted: Case) -> None:
+    client = signed_in(None)
+    client.force_login(cast.reviewer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert look(client, used(submitted)).status_code == 404
+    assert look(client, used(submitted), page=1).status_code == 404
+    assert get(cast.reviewer, used(submitted)).status_code == 200
+
+
 def test_a_draft_shows_nothing_to_officers(cast: Cast, draft: Case) -> None:
     document = add_document(actor=cast.applicant, upload=upload())
     CaseDocument.objects.create(case=draft, requirement="degree", document=document)

@@ -40,7 +40,8 @@ def owe(*, event: str, recipient: User, template: str, path: str, case: Case | N
 def drain(*, limit: int = 50) -> int:
     """Send up to `limit` owed notices; how many were sent. Concurrent callers share the work.
 
-    A failing one (errors of smtplib are OSErrors) waits, longer each time, and keeps its last error.
+    A failing one (errors of smtplib are OSErrors, an address no mail can carry is a ValueError) waits, longer
+    each time, keeps its last error and holds up no other.
     """
     claimed = debts.claim(Notice, limit=limit, lease_seconds=120, where=OWED, max_attempts=MAX_ATTEMPTS)
     if not claimed:
@@ -50,7 +51,7 @@ def drain(*, limit: int = 50) -> int:
     for key in claimed:
         try:
             sent += _send(key, connection)
-        except (OSError, TemplateDoesNotExist) as error:
+        except (OSError, ValueError, TemplateDoesNotExist) as error:
             debts.record_failure(Notice, [key], error)
             log.warning("notice_failed", notice=key, error=type(error).__name__)
             connection.close()

@@ -125,6 +125,17 @@ def test_mail_that_fails_half_way_is_tried_again_and_the_rest_is_sent(
     assert notices.drain() == 1
 
 
+def test_an_address_no_mail_can_carry_holds_up_no_other(cast: Cast, case: Case, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    cast.applicant.email = "a\nb@example.org"
+    cast.applicant.save(update_fields=["email"])
+    owe(cast.applicant, case)
+    owe(cast.stranger, None)
+    assert notices.drain() == 1
+    failed = Notice.objects.get(sent_at=None)
+    assert (failed.recipient, failed.last_error) == (cast.applicant, "BadHeaderError")
+
+
 def test_two_drains_at_once_send_each_notice_once(committed_database: Database) -> None:
     recipient = make_cast().applicant
     for number in range(40):

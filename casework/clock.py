@@ -66,7 +66,8 @@ def read(
     until = min(now, ended_at) if ended_at else now
     counted = [day for day in _days(seoul_date(received_at), seoul_date(until)) if _counts(day, stops)]
     paused = ended_at is None and any(end is None or end > now for begin, end in stops if begin <= now)
-    due_on = None if paused else _due(seoul_date(received_at), limit, stops)
+    endless = any(end is None for _begin, end in stops)
+    due_on = None if paused or endless else _due(seoul_date(received_at), limit, stops)
     return Clock(len(counted), limit, paused, due_on)
 
 

@@ -106,6 +106,13 @@ def test_a_closed_case_keeps_the_day_it_was_closed_on() -> None:
     assert (read.day, read.late) == (5, False)
 
 
+def test_a_closed_case_whose_pause_was_never_ended_has_no_last_day() -> None:
+    closed = kst("2026-11-20 17:00")
+    stops = [(kst("2026-11-18 10:00"), None)]
+    read = clock.read(received_at=kst("2026-11-16 09:00"), stops=stops, limit=14, now=closed, ended_at=closed)
+    assert (read.day, read.due_on) == (3, None)
+
+
 def test_one_day_more_than_the_limit_is_late() -> None:
     received = kst("2026-11-16 09:00")
     assert not clock.read(received_at=received, stops=[], limit=14, now=kst("2026-12-03 23:59")).late

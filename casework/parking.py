@@ -1,4 +1,5 @@
-"""A POST whose session had ended: kept sealed in the browser's new session, offered again after sign-in."""
+"""A POST whose session had ended: kept sealed in the browser's new session, offered again after sign-in, to
+nobody but the account it belonged to where that is still known."""
 
 from __future__ import annotations
 
@@ -6,6 +7,9 @@ import base64
 import json
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
 from casework.sealing import SealError, sealer
@@ -31,22 +35,31 @@ def park(request: HttpRequest) -> None:
         for value in values
         if isinstance(value, str)
     ]
-    typed = json.dumps([request.get_full_path(), fields]).encode()
+    typed = json.dumps([_owner(request), request.get_full_path(), fields]).encode()
     if len(typed) <= LIMIT:
         request.session[KEY] = base64.b64encode(sealer().seal(typed, CONTEXT)).decode()
 
 
 def parked(request: HttpRequest) -> Parked | None:
-    """What this browser has waiting, if anything; it stays until `clear`."""
+    """What this browser has waiting for the account now signed in, if anything; it stays until `clear`."""
     sealed = request.session.get(KEY)
     if not sealed:
         return None
     try:
-        path, fields = json.loads(sealer().open(base64.b64decode(sealed), CONTEXT))
+        owner, path, fields = json.loads(sealer().open(base64.b64decode(sealed), CONTEXT))
     except SealError:
+        return None
+    if owner not in ("", str(request.user.pk)):
+        clear(request)
         return None
     return Parked(path, [(name, value) for name, value in fields])
 
 
 def clear(request: HttpRequest) -> None:
     request.session.pop(KEY, None)
+
+
+def _owner(request: HttpRequest) -> str:
+    """The account of the session that ran out, as long as its row is there; else an empty string."""
+    ended = Session.objects.filter(pk=request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")).first()
+    return str(ended.get_decoded().get(SESSION_KEY, "")) if ended else ""

@@ -3,6 +3,7 @@
 import time
 
 from celery import shared_task
+from django.contrib.sessions.backends.db import SessionStore
 
 from casework.services import documents, notices, rendering, screening
 
@@ -41,6 +42,12 @@ def send_notices() -> int:
         if not sent:
             break
     return total
+
+
+@shared_task(name="casework.clear_sessions")
+def clear_sessions() -> None:
+    """Delete ended sessions, with whatever was parked in them."""
+    SessionStore.clear_expired()
 
 
 @shared_task(name="casework.sweep_orphans")

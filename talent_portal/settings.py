@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "casework.middleware.NoStoreMiddleware",
     "pghistory.middleware.HistoryMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "casework.middleware.QuietRequestMiddleware",
 ]
 ROOT_URLCONF = "talent_portal.urls"
 WSGI_APPLICATION = "talent_portal.wsgi.application"
@@ -142,6 +142,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "render documents": {"task": "casework.render_documents", "schedule": 5.0, "options": {"expires": 5}},
     "send notices": {"task": "casework.send_notices", "schedule": 5.0, "options": {"expires": 5}},
+    "clear sessions": {"task": "casework.clear_sessions", "schedule": 3_600.0, "options": {"expires": 3600}},
     "sweep orphans": {"task": "casework.sweep_orphans", "schedule": 86_400.0},
     "lapse supplements": {"task": "visas.lapse_supplements", "schedule": 600.0, "options": {"expires": 600}},
 }

@@ -16,13 +16,17 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.contrib.auth import get_user
-from django.test import Client
+from django.contrib.sessions.models import Session
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from casework.middleware import QuietRequestMiddleware
 from casework.models import StoredMail, User
+from casework.tasks import clear_sessions
 from tests.cast import PASSWORD, Cast
 
 SignIn = Callable[[User | None], Client]
+RESET = {"uidb36": "1", "key": "abc-def"}
 pytestmark = pytest.mark.django_db
 
 
@@ -96,3 +100,32 @@ def test_what_was_typed_when_the_session_ended_is_offered_again(client: Client, 
     assert 'action="/profile/names/"' in page
     assert "secret" not in page
     assert client.get(reverse("resume")).status_code == 302
+
+
+def test_what_one_person_typed_is_not_offered_to_the_next_at_the_same_browser(
+    client: Client, cast: Cast
+) -> None:
+    client.force_login(cast.applicant, backend="allauth.account.auth_backends.AuthenticationBackend")
+    Session.objects.update(expire_date="2020-01-01T00:00Z")
+    client.post("/profile/names/", {"surname": "DIALLO"})
+    client.post(reverse("account_login"), {"login": cast.stranger.email, "password": PASSWORD})
+    assert get_user(client) == cast.stranger  # type: ignore[arg-type]
+    assert client.get(reverse("resume")).url == reverse("home")
+
+
+def test_ended_sessions_are_deleted_and_others_stay(client: Client, cast: Cast, sign_in: SignIn) -> None:
+    client.post("/profile/names/", {"surname": "DIALLO"})
+    Session.objects.update(expire_date="2020-01-01T00:00Z")
+    sign_in(cast.applicant)
+    clear_sessions()
+    assert Session.objects.count() == 1
+
+
+def test_logs_hold_neither_searches_nor_links_of_e_mails(rf: RequestFactory) -> None:
+    logged = QuietRequestMiddleware.format_request
+    assert logged(rf.get("/admin/visas/toptiercase/?q=Diallo")) == "GET /admin/visas/toptiercase/"
+    for name, key in (
+        ("account_confirm_email", {"key": "MQ:1:s"}),
+        ("account_reset_password_from_key", RESET),
+    ):
+        assert logged(rf.get(reverse(name, kwargs=key))).endswith("/…")

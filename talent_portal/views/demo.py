@@ -24,7 +24,8 @@ LOOPBACK = ("127.0.0.1", "::1")
 
 
 def _only_here(request: HttpRequest) -> None:
-    if request.META.get("REMOTE_ADDR", "127.0.0.1") not in (*LOOPBACK, ""):
+    """This machine alone, and not through a proxy on it, whose visitors may be anyone."""
+    if request.META.get("REMOTE_ADDR") not in LOOPBACK or "HTTP_X_FORWARDED_FOR" in request.META:
         raise Http404
 
 

@@ -71,13 +71,6 @@ def read(
     return Clock(len(counted), limit, paused, due_on)
 
 
-def working_days_from(first: date, count: int) -> date:
-    """The last of `count` working days, `first` being the first candidate. Raises ValueError below 1."""
-    if count < 1:
-        raise ValueError("at least one day")
-    return _due(first, count, [])
-
-
 def _due(first: date, limit: int, stops: list[Stop]) -> date:
     day, left = first, limit
     while True:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from casework.eligibility.months import merged, merged_months
+from casework.eligibility.months import merged
 from recruitment.facts import EmploymentFact, Period, employment_facts, experience_months
 from recruitment.models import Employment
 
@@ -38,11 +38,6 @@ def career(jobs: Sequence[Employment], as_of: datetime.date) -> Career:
     facts = list(employment_facts(jobs, as_of))
     low, high = experience_months(facts)
     return Career(low, high, tuple(_gaps(facts)), tuple(_overlaps(facts)))
-
-
-def months_of(job: Employment, as_of: datetime.date) -> int:
-    """Most months this one job can have lasted."""
-    return sum(merged_months([fact.longest]) for fact in employment_facts([job], as_of))
 
 
 def _gaps(facts: Sequence[EmploymentFact]) -> list[Period]:

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms.krw import parse_krw
-from casework.forms.widgets import DatePartsInput, MoneyInput, YearMonthInput
+from casework.forms.widgets import DatePartsInput, MoneyInput
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2200
@@ -61,8 +61,8 @@ class DatePartsField(forms.MultiValueField):
         return self._within(self.compress(parts))
 
     def compress(self, data_list: Any) -> datetime.date:
-        """Turn the typed parts into a date; a part left out counts as the first."""
-        year, month, day = (*map(self._number, data_list), 1)[:3]
+        """Turn the typed parts into a date."""
+        year, month, day = map(self._number, data_list)
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise ValidationError(self.error_messages["year"], code="year")
         if not 1 <= month <= 12:
@@ -94,17 +94,6 @@ class DatePartsField(forms.MultiValueField):
                 shown = {"date": date_format(limit)}
                 raise ValidationError(self.error_messages[code], code=code, params=shown)
         return value
-
-
-class PartialDateField(DatePartsField):
-    """A year and a month, such as the month of a degree; yields the first day of that month."""
-
-    widget = YearMonthInput
-    pasted = re.compile(r"(\d{4})(\d\d)|(\d{4})[-./년\s]+(\d{1,2})[.월\s]*")
-    default_error_messages = {
-        "incomplete": _("Enter both the year and the month."),
-        "invalid": _("Enter a year and a month such as 2026 11."),
-    }
 
 
 class MoneyField(forms.Field):

@@ -49,12 +49,6 @@ class DatePartsInput(forms.MultiWidget):
         return context
 
 
-class YearMonthInput(DatePartsInput):
-    """Year and month only, for degrees and employment."""
-
-    parts = ("year", "month")
-
-
 class MoneyInput(forms.TextInput):
     """An amount in won; the reading beneath it spells the amount out and follows typing where scripts run."""
 

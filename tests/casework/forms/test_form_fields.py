@@ -5,12 +5,12 @@ import datetime
 import pytest
 from django import forms
 
-from casework.forms.fields import DatePartsField, MoneyField, PartialDateField
+from casework.forms.fields import DatePartsField, MoneyField
 
 
 class Answers(forms.Form):
     born = DatePartsField(max_value=datetime.date(2026, 11, 22))
-    degree = PartialDateField(required=False)
+    ended = DatePartsField(required=False)
     pay = MoneyField(max_value=2_000_000_000)
 
 
@@ -22,7 +22,7 @@ def answers(**typed: str) -> Answers:
 def test_three_boxes_make_a_date() -> None:
     form = answers()
     assert form.is_valid(), form.errors
-    assert form.cleaned_data == {"born": datetime.date(1985, 4, 17), "degree": None, "pay": 100_000_000}
+    assert form.cleaned_data == {"born": datetime.date(1985, 4, 17), "ended": None, "pay": 100_000_000}
 
 
 @pytest.mark.parametrize(
@@ -63,15 +63,6 @@ def test_each_mistake_has_its_own_message_and_keeps_what_was_typed(typed: dict[s
 
 def test_29_february_exists_in_leap_years() -> None:
     assert answers(born_year="2024", born_month="2", born_day="29").is_valid()
-
-
-def test_year_and_month_give_the_first_of_the_month() -> None:
-    form = answers(degree_year="2019", degree_month="3")
-    assert form.is_valid(), form.errors
-    assert form.cleaned_data["degree"] == datetime.date(2019, 3, 1)
-    pasted = answers(degree_year="201903")
-    assert pasted.is_valid(), pasted.errors
-    assert pasted.cleaned_data["degree"] == datetime.date(2019, 3, 1)
 
 
 def test_stored_dates_and_amounts_fill_the_boxes() -> None:

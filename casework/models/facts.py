@@ -14,7 +14,7 @@ from casework.models.base import AppendOnly
 class Facts(AppendOnly):
     """One immutable statement of facts. Every number is a pair: equal when known, open (NULL) where not.
 
-    Months are calendar months of merged employment, 30 left-over days counting as one more.
+    Months are career months of merged employment, as `casework.eligibility.months` counts them.
     """
 
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="facts")

@@ -37,12 +37,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(f"{item.nodeid}: takes both a rolled-back and a committed database")
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep tests that share live processes on one xdist worker, which asks before any later hook."""
-    if "live_portal" in getattr(item, "fixturenames", ()):
-        item.add_marker(pytest.mark.xdist_group(item.path.stem))
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """One clone for each xdist worker; Django connects to it as the app role, and as owner by its alias."""

@@ -12,7 +12,8 @@ from .progress import say, step
 from .services import running
 from .template import migrated_template
 
-SPREAD = ["-n", "2", "--dist", "loadgroup"]
+SPREAD = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+"""Whole modules, because one may start a portal of its own for all its tests."""
 ALONE = {"--pdb", "--trace", "--collect-only", "--co", "--fixtures", "--markers"}
 
 

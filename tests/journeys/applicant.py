@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from casework.enums import DegreeLevel, Sector
 from casework.models import Case, StoredMail, User
 from recruitment.enums import Movement, Sex
 from talent_portal.demo.samples import EMPLOYER, EMPLOYER_NUMBER, sample_pdf
 from tests.cast import PASSWORD
-from tests.journeys.visitor import Visitor, until
+from tests.journeys.visitor import PATIENCE, Visitor, until
 from visas.consents import ASKED
 from visas.enums import EntryRoute, Requirement
 
@@ -141,7 +142,7 @@ class Applicant(Visitor):
         self.type("Your name as in your passport, surname first", f"{SURNAME} {GIVEN}".lower())
         with self.page.expect_request(lambda sent: sent.method == "POST") as sending:
             self.find("button", "Submit the application").dblclick(no_wait_after=True)
-        self.page.wait_for_url("**/receipt/")
+        expect(self.page).to_have_url(re.compile("/receipt/$"), timeout=PATIENCE * 1000)
         self.arrive()
         self.reads_heading("Application received")
         self.reads(self.case.reference)

@@ -6,6 +6,7 @@ from typing import Any
 
 from casework.enums import DecisionOutcome
 from casework.models import Case, PolicyReason
+from talent_portal.demo.cast import STAFF
 from tests.journeys.visitor import Visitor, until
 from visas.admin.words import FACTS
 from visas.enums import Requirement
@@ -20,7 +21,9 @@ class Officer(Visitor):
 
     def signs_in_as(self, name: str) -> None:
         self.open("/demo/")
-        self.press(self.say("Sign in as %(name)s", name=name))
+        member = next(member for member in STAFF if member.name == name)
+        shown = member.name_ko if self.run.language == "ko" else name
+        self.press(self.say("Sign in as %(name)s", name=shown))
         self.reads_heading("My work")
 
     def opens_the_case(self, case: Case) -> None:

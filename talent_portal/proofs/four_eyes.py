@@ -73,6 +73,7 @@ def _attempts(decision: Decision, both: User) -> Iterator[tuple[str, Attempt]]:
     yield "SQL, second account", lambda: _sql(SIGN, both.pk, decision.pk)
     yield "SQL, the person forged", lambda: _forged(alone, decision)
     yield "SQL, the account moved to another person", lambda: _moved(both, decision)
+    yield "SQL, the account off the staff and moved", lambda: _moved(both, decision, leaving=True)
     yield "SQL, the case alone", lambda: _sql(CLOSE, case.pk)
     yield "SQL, a decision born signed", lambda: _born_signed(decision, alone)
 
@@ -165,7 +166,9 @@ def _forged(user: User, decision: Decision) -> None:
     )
 
 
-def _moved(user: User, decision: Decision) -> None:
+def _moved(user: User, decision: Decision, *, leaving: bool = False) -> None:
+    if leaving:
+        _sql("UPDATE casework_user SET is_staff = false WHERE id = %s", user.pk)
     stranger = User.objects.filter(is_staff=True).exclude(person=user.person_id).earliest("email")
     _sql("UPDATE casework_user SET person_id = %s WHERE id = %s", stranger.person_id, user.pk)
     _sql(SIGN, user.pk, decision.pk)

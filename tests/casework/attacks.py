@@ -140,6 +140,12 @@ def staff_account_moved_to_another_person(desk: Desk) -> Sql:
     return sql, [desk.cast.stranger.person_id, desk.cast.reviewer.pk]
 
 
+def officer_moved_to_another_person_after_leaving(desk: Desk) -> Sql:
+    User.objects.filter(pk=desk.cast.reviewer.pk).update(is_staff=False)
+    sql = "UPDATE casework_user SET person_id = %s WHERE id = %s"
+    return sql, [desk.cast.stranger.person_id, desk.cast.reviewer.pk]
+
+
 def staff_number_changed(desk: Desk) -> Sql:
     return "UPDATE casework_person SET staff_number = 'X' WHERE id = %s", [desk.cast.reviewer.person_id]
 
@@ -226,6 +232,11 @@ ATTACKS = (
     Attack(
         "staff account moved to another person",
         staff_account_moved_to_another_person,
+        off("person_guard", "casework_user"),
+    ),
+    Attack(
+        "officer moved to another person after leaving",
+        officer_moved_to_another_person_after_leaving,
         off("person_guard", "casework_user"),
     ),
     Attack("staff number changed", staff_number_changed, off("person_guard", "casework_person")),

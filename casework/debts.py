@@ -59,8 +59,3 @@ def record_failure(
         model._default_manager.filter(pk=key).update(
             last_error=text[:200], leased_until=Now() + timedelta(seconds=wait)
         )
-
-
-def release(model: type[Debt], keys: Iterable[Any]) -> None:
-    """End the lease of claimed debts early, so that they are due at once; the attempt stays counted."""
-    model._default_manager.filter(pk__in=list(keys)).update(leased_until=None)

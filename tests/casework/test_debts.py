@@ -26,7 +26,7 @@ def test_a_claim_leases_counts_and_takes_the_least_tried_first(cast: Cast) -> No
     assert debts.claim(Notice, limit=2, lease_seconds=60) == keys[2:]
     assert debts.claim(Notice, limit=2, lease_seconds=60) == []
     assert set(Notice.objects.values_list("attempts", flat=True)) == {1}
-    debts.release(Notice, keys[1:])
+    Notice.objects.filter(pk__in=keys[1:]).update(leased_until=None)
     owed(cast.stranger, 1)
     assert debts.claim(Notice, limit=1, lease_seconds=60)[0] not in keys, "the new one comes before the tried"
 

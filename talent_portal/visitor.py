@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -83,7 +82,7 @@ class _Forms(HTMLParser):
 
 
 class Visitor:
-    """One person at one portal, with their cookies. Times are in seconds."""
+    """One person at one portal, with their cookies. `took` is the slowest request of the last call, in seconds."""
 
     def __init__(self, base: str, cookies: Mapping[str, str] | None = None) -> None:
         self.base = base
@@ -128,8 +127,7 @@ class Visitor:
 
     def _sent(self, method: str, path: str, **given: Any) -> requests.Response:
         url = urljoin(self.base, path)
-        began = time.monotonic()
         answer = self.session.request(method, url, timeout=30, headers={"Referer": url}, **given)
-        self.took = time.monotonic() - began
+        self.took = max(step.elapsed.total_seconds() for step in (*answer.history, answer))
         answer.raise_for_status()
         return answer

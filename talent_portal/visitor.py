@@ -82,7 +82,7 @@ class _Forms(HTMLParser):
 
 
 class Visitor:
-    """One person at one portal, with their cookies. `took` is the slowest request of the last call, in seconds."""
+    """One person at one portal, with their cookies. `took`: seconds of the last call's slowest request."""
 
     def __init__(self, base: str, cookies: Mapping[str, str] | None = None) -> None:
         self.base = base

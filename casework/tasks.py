@@ -5,6 +5,7 @@ import time
 from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 
+from casework.nudge import nudge
 from casework.services import documents, notices, rendering, screening
 
 LONGEST_SECONDS = 40
@@ -28,8 +29,11 @@ def reconcile_screenings() -> int:
 
 @shared_task(name="casework.render_documents")
 def render_documents() -> int:
-    """Draw owed page images; the number of documents done."""
-    return rendering.drain()
+    """Draw owed page images for a moment, then queue for the next; the number of documents done."""
+    done = rendering.drain()
+    if done:
+        nudge(documents.RENDER_TASK)
+    return done
 
 
 @shared_task(name="casework.send_notices")

@@ -122,7 +122,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 60,
     "max_retries": 0,
     "retry_on_timeout": False,
+    "queue_order_strategy": "priority",
+    "priority_steps": [0, 9],
 }
+CELERY_TASK_ROUTES = {"casework.render_documents": {"priority": 9}}
+"""0 goes first: people wait for checks and notices, page images may follow."""
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_IGNORE_RESULT = True

@@ -16,10 +16,10 @@ LONG = {"rows": 4, "class": "width-full"}
 
 
 class EvidenceField(forms.ChoiceField):
-    """One of the documents of the case; yields the Document, or None."""
+    """One of the documents of the case; yields the Document, or None where it may be left out."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label=_("Evidence"), required=False, **kwargs)
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
+        super().__init__(label=_("Evidence"), required=required, **kwargs)
         self.documents: dict[str, Document] = {}
 
     def offer(self, uses: Iterable[CaseDocument], titles: Mapping[str, str | Promise]) -> None:
@@ -30,7 +30,7 @@ class EvidenceField(forms.ChoiceField):
             (str(use.document_id), f"{titles.get(use.requirement, use.requirement)}: {use.document}")
             for use in uses
         ]
-        self.choices = [("", _("No document")), *named]
+        self.choices = named if self.required else [("", _("No document")), *named]
 
     def clean(self, value: Any) -> Any:
         return self.documents.get(super().clean(value))

@@ -21,10 +21,11 @@ log = structlog.get_logger(__name__)
 LEASE_SECONDS = RENDER_WALL * 3
 
 
-def drain(*, limit: int = 50, seconds: float = 8.0) -> int:
+def drain(*, limit: int = 50, seconds: float = 1.0) -> int:
     """Draw the page images of up to `limit` documents, beginning none after `seconds`; how many are done.
 
-    Documents are claimed one by one, so that several workers share them. After debts.MAX_ATTEMPTS failures
+    Documents are claimed one by one, so that several workers share them, and a call is short, so that quicker
+    work has its turn. After debts.MAX_ATTEMPTS failures
     the document is marked as failed and its debt stays, with the last error, for people to see.
     """
     started, done = time.monotonic(), 0

@@ -115,13 +115,10 @@ def _servers(home: Home, attached: bool) -> Iterator[Services | None]:
 @contextmanager
 def _up(portal: Portal) -> Iterator[None]:
     """The portal's processes, on a migrated database with the sample data, while the block runs."""
-    with step("Preparing the database"):
-        prepare.django(portal.env, "migrate", "-v", "0")
     with step("Collecting static files"):
         prepare.collect_static(portal.env)
-    if prepare.has_command("demo_data"):
-        with step("Sample people and cases"):
-            prepare.django(portal.env, "demo_data")
+    with step("Preparing the database, sample people and cases"):
+        prepare.django(portal.env, "demo_data")
     try:
         with step("Starting web, worker and beat"):
             portal.start()

@@ -30,11 +30,6 @@ def django(env: Mapping[str, str], *arguments: str) -> str:
     return done.stdout
 
 
-def has_command(name: str) -> bool:
-    """Whether one of our apps brings that management command."""
-    return any((ROOT / app / "management" / "commands" / f"{name}.py").exists() for app in APPS)
-
-
 def collect_static(env: Mapping[str, str]) -> None:
     """collectstatic into STATIC_ROOT, unless nothing that goes into it has changed since.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casework.enums import DecisionOutcome, DecisionStatus, FindingState, Role, SupplementStatus
-from casework.models import AuditEntry, Case, Notice, RoleGrant
+from casework.models import AuditEntry, Case, Document, Notice, RoleGrant
 from casework.registry import Event, hear
 from casework.services import assignment, decisions, findings, supplements
 from casework.services.findings import standing
@@ -120,6 +120,11 @@ def test_reasons_belong_to_the_outcome(desk: Desk) -> None:
             )
 
 
+def shown(case: Case) -> Document:
+    """A document of the case, as evidence."""
+    return case.documents.select_related("document").earliest("pk").document
+
+
 def test_no_proposal_before_the_check_is_finished(desk: Desk) -> None:
     case = desk.verified()
     correct_fact(
@@ -129,7 +134,7 @@ def test_no_proposal_before_the_check_is_finished(desk: Desk) -> None:
         low=LITTLE,
         high=LITTLE,
         reason="The contract says so.",
-        evidence=None,
+        evidence=shown(case),
         now=desk.now,
         expect=case.version,
     )
@@ -157,7 +162,7 @@ def test_a_correction_voids_the_proposal(desk: Desk) -> None:
         low=LITTLE,
         high=LITTLE,
         reason="A newer contract.",
-        evidence=None,
+        evidence=shown(case),
         now=desk.now,
         expect=proposal.case_version,
     )
@@ -197,7 +202,7 @@ def test_a_finding_lapses_when_its_fact_is_corrected(desk: Desk) -> None:
         low=desk.now.date().replace(year=2015, month=1, day=1),
         high=desk.now.date().replace(year=2015, month=1, day=1),
         reason="The certificate.",
-        evidence=None,
+        evidence=shown(case),
         now=desk.now,
         expect=case.version,
     )

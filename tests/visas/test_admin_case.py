@@ -114,7 +114,9 @@ def test_a_wrong_correction_says_why(
 ) -> None:
     case = desk.in_review()
     client = sign_in(desk.cast.reviewer)
-    answer = client.post(url("correct", case, fact), data | {"expect": str(case.version)})
+    evidence = str(case.documents.earliest("pk").document_id)
+    typed = data | {"expect": str(case.version), "evidence": evidence}
+    answer = client.post(url("correct", case, fact), typed)
     assert answer.status_code in (409, 422)
     assert words in answer.content.decode()
     assert case.facts.count() == 1

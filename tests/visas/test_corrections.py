@@ -26,13 +26,14 @@ def case(cast: Cast) -> Case:
 
 def correct(cast: Cast, case: Case, **changes: object) -> Facts:
     known = {"fact": "pay", "low": 150_000_000, "high": 150_000_000, "reason": "Clause 4 says so."}
-    known |= {"actor": cast.reviewer, "evidence": None, "now": build.NOW, "expect": case.version}
+    evidence = case.documents.get(requirement=Requirement.CONTRACT).document
+    known |= {"actor": cast.reviewer, "evidence": evidence, "now": build.NOW, "expect": case.version}
     return correct_fact(case=case, **(known | changes))
 
 
 def test_a_correction_makes_new_facts_and_owes_their_check(cast: Cast, case: Case) -> None:
     evidence = case.documents.get(requirement=Requirement.CONTRACT).document
-    facts = correct(cast, case, evidence=evidence)
+    facts = correct(cast, case)
     before = Facts.objects.get(case=case, number=1)
     assert (before.top_tier.pay_low, facts.top_tier.pay_low) == (168_000_000, 150_000_000)
     assert (facts.number, facts.corrects, facts.evidence) == (2, "pay", evidence)
@@ -123,3 +124,9 @@ def test_a_live_proposal_becomes_void(cast: Cast, case: Case) -> None:
     case.refresh_from_db()
     assert Decision.objects.get(pk=proposal.pk).status == DecisionStatus.VOID
     assert case.status == Status.IN_REVIEW
+
+
+def test_a_correction_names_the_document_that_shows_it(cast: Cast, case: Case) -> None:
+    with pytest.raises(Refused, match="Name the document"):
+        correct(cast, case, evidence=None)
+    assert case.facts.count() == 1

@@ -31,7 +31,7 @@ from casework.states import machine_of
 from recruitment.models import Profile
 from visas.admin.queue import clock_days, clock_of
 from visas.admin.words import CORRECTED, FACTS, FINDING, VERDICT, Badge, fact_name, status_badge
-from visas.enums import Requirement
+from visas.enums import TERMINAL, Requirement
 from visas.requirements import title as requirement_title
 
 
@@ -114,6 +114,10 @@ class CasePage:
     decisions: list[Decision]
     supplements: list[SupplementView]
     passport: VaultItem | None
+
+    @property
+    def closed(self) -> bool:
+        return self.case.status in TERMINAL
 
 
 def case_page(case: Case, now: datetime) -> CasePage:

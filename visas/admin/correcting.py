@@ -31,7 +31,7 @@ class CorrectionForm(forms.Form):
         help_text=_("What the document shows, and where. The applicant reads this with the decision."),
         widget=forms.Textarea(LONG),
     )
-    evidence = EvidenceField()
+    evidence = EvidenceField(required=True)
     field_order = ("amount", "low", "high", "name", "organisation", "evidence", "reason")
 
     @property

@@ -38,14 +38,15 @@ def correct_fact(
     """Freeze new facts in which `fact` is (low, high); names and values as in `visas.facts.corrected`.
 
     For a reviewer of the case's agency, while it is in review; a live proposal becomes void. `evidence` must
-    be a document of the case; without it `reason` alone says why. Raises Refused with words for the officer,
-    or Stale.
+    be a document of the case. Raises Refused with words for the officer, or Stale.
     """
     if not reason.strip():
         raise Refused(_("Say why the fact is corrected."))
+    if evidence is None:
+        raise Refused(_("Name the document that shows it."))
     with guarded():
         locked = _reviewable(case, actor, now, expect)
-        if evidence and not locked.documents.filter(document=evidence).exists():
+        if not locked.documents.filter(document=evidence).exists():
             raise Refused(_("This document does not belong to the case."))
         facts = freeze(
             plan=_changed(locked, fact, low, high),

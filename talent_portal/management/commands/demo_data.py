@@ -1,4 +1,4 @@
-"""Fill the demonstration: registry, editions, policy, cast, cases. Safe to repeat; makes what is missing."""
+"""Fill the demonstration: registry, editions, policy, cast, cases. Safe to repeat."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["afresh"]:
             _forget()
+        call_command("migrate", verbosity=0)
         if not Organisation.objects.exists():
             self.stdout.write(f"{registry.load():,} organisations")
         self.stdout.write(f"{seed(now=timezone.now()):,} cases")
@@ -37,4 +38,3 @@ def _forget() -> None:
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
     connections.close_all()
-    call_command("migrate", verbosity=0)

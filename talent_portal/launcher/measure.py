@@ -1,5 +1,6 @@
 """`manage.py proof` and `manage.py bench`: servers with fsync on, then the Django command."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -47,7 +48,8 @@ def bench(arguments: list[str]) -> int:
 def _run(name: str, arguments: Sequence[str], env: Mapping[str, str], home: Home) -> int:
     command = [str(PYTHON), str(ROOT / "manage.py"), name, *arguments]
     sys.stdout.flush()
-    env = {**env, "PORTAL_TEST_HOME": str(home.path)}
+    level = os.environ.get("LOG_LEVEL", "WARNING")  # the rows are what people read here
+    env = {**env, "PORTAL_TEST_HOME": str(home.path), "LOG_LEVEL": level}
     child = subprocess.Popen(command, cwd=ROOT, env=child_environment(env))
     try:
         return child.wait()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.enums import Role
 from casework.models import Case, Decision, User
-from casework.states import By
+from casework.states import By, machine_of
 
 
 class Answer(NamedTuple):
@@ -23,11 +23,20 @@ class Answer(NamedTuple):
 
 
 YES = Answer(True)
+OFFICERS: dict[str, Role] = {By.REVIEWER: Role.REVIEWER, By.APPROVER: Role.APPROVER}
 
 
-def may_take_edge(*, actor: User | None, case: Case, by: By) -> Answer:
-    """Whether `actor` stands in the role an edge asks for, on this very case."""
-    if by is By.SYSTEM:
+def may_move(*, actor: User | None, case: Case, by: str) -> Answer:
+    """Whether `actor` may take an edge: the doorkeeper of this kind of case says, but for By.SYSTEM."""
+    doorkeeper = machine_of(case.kind).doorkeeper
+    if doorkeeper is None or by == By.SYSTEM:
+        doorkeeper = may_take_edge
+    return doorkeeper(actor=actor, case=case, by=by)
+
+
+def may_take_edge(*, actor: User | None, case: Case, by: str) -> Answer:
+    """Whether `actor` stands in the role (one of `By`) an edge asks for, on this very case."""
+    if by == By.SYSTEM:
         return (
             YES
             if actor is None
@@ -35,12 +44,12 @@ def may_take_edge(*, actor: User | None, case: Case, by: By) -> Answer:
         )
     if actor is None or not actor.is_active:
         return Answer(False, _("You must be signed in."))
-    if by is By.APPLICANT:
+    if by == By.APPLICANT:
         own = case.person_id == actor.person_id and not actor.is_staff
         return YES if own else Answer(False, _("Only the applicant may do this."))
     if case.person_id == actor.person_id:
         return Answer(False, _("This is your own case."))
-    role = {By.REVIEWER: Role.REVIEWER, By.APPROVER: Role.APPROVER}[by]
+    role = OFFICERS[by]
     if case.agency not in actor.agencies(role):
         return Answer(
             False, _("This needs the role “%(role)s” at the agency of this case.") % {"role": role.label}

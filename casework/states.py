@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
 
 from django.utils.functional import Promise
 
+from casework.enums import CASE_ROLES
+
+if TYPE_CHECKING:
+    from casework.models import Case, User
+    from casework.permissions import Answer
+
 
 class By(StrEnum):
-    """Who may take an edge."""
+    """Who may take an edge. A machine with a doorkeeper of its own may use further words."""
 
     APPLICANT = "applicant"
     REVIEWER = "reviewer"
@@ -23,16 +30,26 @@ class Edge:
     source: str
     action: str
     target: str
-    by: By
+    by: str
     label: str | Promise
     needs_decision: str = ""
     """Outcome of the countersigned decision without which the database refuses the edge."""
+
+
+class Doorkeeper(Protocol):
+    """Answers whether `actor` is who an edge asks for, on this very case."""
+
+    def __call__(self, *, actor: User | None, case: Case, by: str) -> Answer: ...
 
 
 @dataclass(frozen=True)
 class Machine:
     kind: str
     edges: tuple[Edge, ...]
+    doorkeeper: Doorkeeper | None = None
+    """Asked in place of casework.permissions.may_take_edge, for every edge but those of By.SYSTEM."""
+    desk_roles: tuple[str, ...] = CASE_ROLES
+    """Roles of the staff who see cases of this kind at their agency."""
 
     def find(self, source: str, action: str) -> Edge | None:
         return next((edge for edge in self.edges if (edge.source, edge.action) == (source, action)), None)

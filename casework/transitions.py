@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Case, CaseEvent, User
-from casework.permissions import may_take_edge
+from casework.permissions import may_move
 from casework.services.audit import audit
 from casework.states import Edge, machine_of
 
@@ -38,7 +38,7 @@ def lock(case: Case, *, expect: int | None = None) -> Case:
     return locked
 
 
-def open_case(*, case: Case, actor: User, now: datetime) -> Case:
+def open_case(*, case: Case, actor: User | None, now: datetime) -> Case:
     """Insert a new case in its first status and record the event."""
     edge = next(machine_of(case.kind).leaving(""))
     case.status, case.status_since, case.version = edge.target, now, 1
@@ -60,7 +60,7 @@ def move(
         edge = machine_of(locked.kind).find(locked.status, action)
         if edge is None:
             raise Refused(_("This is not possible in the present state of the case."))
-        answer = may_take_edge(actor=actor, case=locked, by=edge.by)
+        answer = may_move(actor=actor, case=locked, by=edge.by)
         if not answer:
             raise Refused(answer.reason)
         locked.status, locked.status_since = edge.target, now

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.enums import CASE_ROLES, Agency, Language
+from casework.enums import Agency, Language
 from casework.models.base import AppendOnly, Kept, ReadOnly
+from casework.states import machines
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -20,14 +24,20 @@ if TYPE_CHECKING:
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: User | AnonymousUser) -> CaseQuerySet:
-        """Own cases for a researcher; submitted cases of their agency for reviewers and approvers."""
+        """Own cases for a researcher; for staff the submitted cases of their agency and of the kinds their
+        roles are there for."""
         if not user.is_authenticated:
             return self.none()
         if user.is_staff:
-            return (
-                self.submitted().filter(agency__in=user.agencies(*CASE_ROLES)).exclude(person=user.person_id)
-            )
+            return self._at_desk_of(user).submitted().exclude(person=user.person_id)
         return self.filter(person=user.person_id)
+
+    def _at_desk_of(self, user: User) -> CaseQuerySet:
+        kinds: dict[frozenset[str], list[str]] = {}
+        for machine in machines():
+            kinds.setdefault(user.agencies(*machine.desk_roles), []).append(machine.kind)
+        desks = [Q(agency__in=agencies, kind__in=of) for agencies, of in kinds.items() if agencies]
+        return self.filter(reduce(or_, desks)) if desks else self.none()
 
     def submitted(self) -> CaseQuerySet:
         return self.filter(submitted_at__isnull=False)

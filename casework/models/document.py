@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.enums import CASE_ROLES, DocumentState
+from casework.enums import DocumentState
 from casework.models.base import AppendOnly, Kept
 from casework.models.screening import Debt
 
@@ -28,8 +28,6 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         if not user.is_authenticated:
             return self.none()
         if user.is_staff:
-            if not user.holds(*CASE_ROLES):
-                return self.none()
             return self.filter(uses__case__in=Case.objects.visible_to(user)).distinct()
         return self.filter(person=user.person_id)
 

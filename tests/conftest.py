@@ -9,7 +9,7 @@ from django.utils import translation
 # Playwright's own event loop runs in the thread that also asks Django for rows.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-pytest_plugins = ["tests.databases", "tests.browser", "tests.cast", "tests.desk"]
+pytest_plugins = ["tests.databases", "tests.browser", "tests.cast", "tests.desk", "tests.funding.build"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.clock import seoul_date
 from casework.enums import ConsentPurpose, SupplementStatus
 from casework.guards import guarded
 from casework.models import Case, ClockStop, Consent, Person, SupplementRequest, User
+from casework.references import next_reference
 from casework.services import screening
 from casework.services.audit import audit
 from casework.services.receipts import give, replayed
@@ -51,7 +52,8 @@ def start(*, actor: User, now: datetime) -> Case:
             raise Refused(answer.reason)
         if known:
             return known
-        case = Case(kind=TOP_TIER, reference=_reference(now), person=person, language=actor.language)
+        reference = next_reference("TT", now)
+        case = Case(kind=TOP_TIER, reference=reference, person=person, language=actor.language)
         open_case(case=case, actor=actor, now=now)
         TopTierApplication.objects.create(case=case, sector=profile.sector if profile else "")
     return case
@@ -135,14 +137,6 @@ def withdraw(*, actor: User, case: Case, now: datetime, expect: int) -> Case:
         ClockStop.objects.filter(case=moved, ended_at=None).update(ended_at=now)
         notices.withdrawn(moved)
     return moved
-
-
-def _reference(now: datetime) -> str:
-    """TT-<year in Korea>-<number of a sequence>, never used twice."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('casework_reference')")
-        (number,) = cursor.fetchone()
-    return f"TT-{seoul_date(now).year}-{number:06d}"
 
 
 def _check(actor: User, case: Case, answers: Answers, declared_name: str, given: frozenset[str]) -> None:

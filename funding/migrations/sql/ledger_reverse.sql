@@ -1,0 +1,13 @@
+DROP VIEW funding_sums;
+DROP FUNCTION funding_merge(bigint, bigint);
+DROP FUNCTION funding_post(text, text, bigint, bigint, bigint, bigint, bigint, uuid, text);
+DROP TRIGGER entry_kept ON funding_ledgerentry;
+DROP TRIGGER entry_after ON funding_ledgerentry;
+DROP TRIGGER entry_before ON funding_ledgerentry;
+DROP FUNCTION funding_never();
+DROP FUNCTION funding_entry_after();
+DROP FUNCTION funding_entry_before();
+DROP FUNCTION funding_move(text, bigint, bigint, integer, bigint, bigint, bigint, bigint, bigint, bigint);
+DROP FUNCTION funding_refuse(text, text);
+DROP FUNCTION funding_lock_subject(bigint, bigint, integer);
+DROP FUNCTION funding_lock(text);

@@ -1,0 +1,43 @@
+"""Models of consortium funding, one family a file."""
+
+from funding.models.claim import Claim, ClaimLine, Evidence, StagedLines
+from funding.models.evaluation import Stage, StageScore
+from funding.models.ledger import Balance, LedgerEntry, Parity, Subject
+from funding.models.payment import PaymentBatch, PaymentOrder
+from funding.models.programme import Call, CostCategory, MatchingRule, Programme
+from funding.models.report import Disallowance, Receivable, Report
+from funding.models.request import BudgetLine, Change, ChangeLine, FundingRequest, Ruling
+from funding.models.team import DESK_ROLES, Institution, Invitation, PublishedOutcome, Team, TeamMember
+
+__all__ = [
+    "DESK_ROLES",
+    "Balance",
+    "BudgetLine",
+    "Call",
+    "Change",
+    "ChangeLine",
+    "Claim",
+    "ClaimLine",
+    "CostCategory",
+    "Disallowance",
+    "Evidence",
+    "FundingRequest",
+    "Institution",
+    "Invitation",
+    "LedgerEntry",
+    "MatchingRule",
+    "Parity",
+    "PaymentBatch",
+    "PaymentOrder",
+    "Programme",
+    "PublishedOutcome",
+    "Receivable",
+    "Report",
+    "Ruling",
+    "Stage",
+    "StageScore",
+    "StagedLines",
+    "Subject",
+    "Team",
+    "TeamMember",
+]

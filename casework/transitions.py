@@ -30,6 +30,13 @@ class Stale(Refused):
         super().__init__(_("This case changed while you were looking at it. Read it again, then decide."))
 
 
+class Busy(Refused):
+    """Another transaction holds what this one needs; the same again will do."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else is changing this at the moment. Nothing was lost; send it again."))
+
+
 def lock(case: Case, *, expect: int | None = None) -> Case:
     """The case, locked until the transaction ends. Raises Stale where its version is not `expect`."""
     locked = Case.objects.select_for_update(of=("self",)).select_related("person").get(pk=case.pk)

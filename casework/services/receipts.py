@@ -19,8 +19,9 @@ def body_hash(body: Mapping[str, object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def replayed(*, actor: User, token: UUID, action: str, case: Case, body: Mapping[str, object]) -> bool:
-    """Whether this very submit was carried out before. The caller holds the case's lock.
+def replayed(*, actor: User, token: UUID, action: str, case: Case | None, body: Mapping[str, object]) -> bool:
+    """Whether this very submit was carried out before. The caller holds the lock of what it changes: the case
+    or, for a verb without one, the thing that `body` then names.
 
     Raises Refused where the token answered something else: other content, another case, another account.
     """
@@ -30,7 +31,7 @@ def replayed(*, actor: User, token: UUID, action: str, case: Case, body: Mapping
     if (known.user_id, known.action, known.case_id, known.body_hash) != (
         actor.pk,
         action,
-        case.pk,
+        case and case.pk,
         body_hash(body),
     ):
         raise Refused(
@@ -39,7 +40,7 @@ def replayed(*, actor: User, token: UUID, action: str, case: Case, body: Mapping
     return True
 
 
-def give(*, actor: User, token: UUID, action: str, case: Case, body: Mapping[str, object]) -> Receipt:
+def give(*, actor: User, token: UUID, action: str, case: Case | None, body: Mapping[str, object]) -> Receipt:
     """Note, in the transaction of the verb, that it was carried out for this token."""
     return Receipt.objects.create(
         token=token, user=actor, action=action, case=case, body_hash=body_hash(body)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("documents/", include("casework.urls")),
     path("", include("recruitment.urls")),
     path("applications/", include("visas.urls")),
+    path("consortium/", include("funding.urls")),
 ]
 if settings.DEMO:
     urlpatterns += [path("demo/", include(demo.urlpatterns))]

@@ -464,7 +464,7 @@ class Migration(migrations.Migration):
                 ),
                 ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
                 ("name_ko", models.CharField(max_length=200, verbose_name="name in Korean")),
-                ("code", models.SlugField(max_length=40, verbose_name="code")),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
                 ("fictional", models.BooleanField(default=False, verbose_name="fictional")),
                 ("budget", models.BigIntegerField(blank=True, null=True, verbose_name="budget in won")),
                 ("agreed_on", models.DateField(verbose_name="agreement in force from")),
@@ -2741,10 +2741,6 @@ class Migration(migrations.Migration):
                 ),
                 name="stage_two_persons",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.UniqueConstraint(fields=("programme", "code"), name="team_code"),
         ),
         migrations.AddConstraint(
             model_name="team",

@@ -48,7 +48,7 @@ class Team(Kept, Named):
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="teams")
     call = models.ForeignKey(Call, on_delete=models.PROTECT, null=True, blank=True, related_name="teams")
-    code = models.SlugField(_("code"), max_length=40)
+    code = models.SlugField(_("code"), max_length=40, unique=True)
     fictional = models.BooleanField(_("fictional"), default=False)
     budget = models.BigIntegerField(_("budget in won"), null=True, blank=True)
     agreed_on = models.DateField(_("agreement in force from"))
@@ -62,7 +62,6 @@ class Team(Kept, Named):
         verbose_name_plural = _("teams")
         ordering = ["programme", "code"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "code"], name="team_code"),
             models.CheckConstraint(name="team_names", condition=~Q(name_en="") & ~Q(name_ko="")),
             models.CheckConstraint(name="team_budget", condition=Q(budget=None) | Q(budget__gte=0)),
         ]

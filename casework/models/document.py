@@ -22,18 +22,22 @@ if TYPE_CHECKING:
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: User | AnonymousUser) -> DocumentQuerySet:
-        """Own documents; for officers the ones used by a case they may see."""
+        """The own library; for officers the documents used by a case they may see. Files of a team's case
+        are shown by the app that knows the team."""
         from casework.models.case import Case  # case and document point at each other
 
         if not user.is_authenticated:
             return self.none()
         if user.is_staff:
             return self.filter(uses__case__in=Case.objects.visible_to(user)).distinct()
-        return self.filter(person=user.person_id)
+        return self.filter(person=user.person_id, personal=True)
 
 
 class Document(Kept):
-    """One checked file. `filename` is what the person called it; the stored name is the row key."""
+    """One checked file. `filename` is what the person called it; the stored name is the row key.
+
+    A file kept for the case of a team is not `personal`: its uploader has it in no library of their own.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey("casework.Person", on_delete=models.PROTECT, related_name="documents")
@@ -45,6 +49,7 @@ class Document(Kept):
     state = models.CharField(max_length=10, choices=DocumentState.choices, default=DocumentState.RENDERING)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    personal = models.BooleanField(default=True, db_default=True)
 
     objects = DocumentQuerySet.as_manager()
 

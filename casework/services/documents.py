@@ -36,20 +36,21 @@ class Inspected:
     content: bytes
 
 
-def add_document(*, actor: User, upload: UploadedFile[Any]) -> Document:
+def add_document(*, actor: User, upload: UploadedFile[Any], personal: bool = True) -> Document:
     """Check a file and keep it, encrypted, among the actor's documents. Page images follow in the background.
 
+    What is not `personal` is kept for the case of a team, apart from the actor's own library.
     The same bytes again give the document of the first time. Raises ValidationError, with the reason,
     when size, type or content is refused; nothing is kept then. A file over the size limit is never read.
     """
     data = _read(upload)
     kind = _kind(data, str(upload.name or ""))
     digest = hashlib.sha256(data).hexdigest()
-    known = Document.objects.filter(person=actor.person_id, sha256=digest).first()
+    known = Document.objects.filter(person=actor.person_id, personal=personal, sha256=digest).first()
     return (
         _again(known)
         if known
-        else keep(actor=actor, filename=str(upload.name or ""), file=inspect(data, kind))
+        else keep(actor=actor, filename=str(upload.name or ""), file=inspect(data, kind), personal=personal)
     )
 
 
@@ -62,11 +63,13 @@ def inspect(data: bytes, kind: str) -> Inspected:
     return Inspected(kind, hashlib.sha256(data).hexdigest(), pages, kept)
 
 
-def keep(*, actor: User, filename: str, file: Inspected) -> Document:
-    """File an inspected document in the actor's library. Raises ValidationError over the quota."""
+def keep(*, actor: User, filename: str, file: Inspected, personal: bool = True) -> Document:
+    """File an inspected document in the actor's library, or for a team. Raises ValidationError over the quota
+    of the one or the other."""
     document = Document(
         person_id=actor.person_id, filename=names.clean(filename, file.kind), content_type=file.kind,
         size=len(file.content), sha256=file.digest, pages=file.pages, uploaded_by=actor,
+        personal=personal,
     )  # fmt: skip
     return _keep(document, file.content)
 
@@ -138,7 +141,7 @@ def _keep(document: Document, content: bytes) -> Document:
     """File first, then the rows, in one transaction that locks the person, so that quota and reuse hold."""
     with transaction.atomic():
         Person.objects.select_for_update(no_key=True).get(pk=document.person_id)
-        own = Document.objects.filter(person=document.person_id)
+        own = Document.objects.filter(person=document.person_id, personal=document.personal)
         known = own.filter(sha256=document.sha256).first()
         if known:
             return known

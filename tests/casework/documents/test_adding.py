@@ -98,6 +98,19 @@ def test_documents_have_a_quota(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> 
     assert Document.objects.count() == 1
 
 
+def test_a_file_for_a_team_is_apart_from_the_own_library(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = add_document(actor=cast.applicant, upload=upload())
+    teams = add_document(actor=cast.applicant, upload=upload(), personal=False)
+    assert (mine.personal, teams.personal) == (True, False)
+    assert add_document(actor=cast.applicant, upload=upload(), personal=False) == teams
+    assert add_document(actor=cast.applicant, upload=upload()) == mine
+    assert list(Document.objects.visible_to(cast.applicant)) == [mine]
+    monkeypatch.setattr(documents, "QUOTA", 5_000)
+    Document.objects.filter(pk=mine.pk).update(size=5_000)
+    assert "Your documents take up" in refusal(cast, upload(pdfs.pdf(pages=2)))
+    assert add_document(actor=cast.applicant, upload=upload(pdfs.pdf(pages=2)), personal=False)
+
+
 def test_files_without_a_row_are_swept_and_others_stay(cast: Cast) -> None:
     kept = add_document(actor=cast.applicant, upload=upload())
     with transaction.atomic():

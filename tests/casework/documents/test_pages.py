@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.models import AccessLog, Case, CaseDocument, Document, User
+from casework.services import rendering, viewing
 from casework.services.documents import add_document
 from tests.cast import Cast, signed_in
 from tests.files import pdfs
@@ -100,3 +101,18 @@ def test_peoples_looks_at_their_own_documents_are_not_logged(cast: Cast, submitt
     assert get(cast.applicant, used(submitted)).status_code == 200
     assert get(cast.applicant, used(submitted), page=1).status_code == 200
     assert not AccessLog.objects.exists()
+
+
+def test_a_colleagues_look_at_a_teams_document_is_not_logged_and_an_officers_names_the_case(
+    cast: Cast, submitted: Case
+) -> None:
+    document = add_document(actor=cast.applicant, upload=upload(), personal=False)
+    assert rendering.drain() == 1
+    for actor in (cast.applicant, cast.stranger):
+        assert viewing.original(actor=actor, document=document) == pdfs.pdf()
+        assert viewing.page_image(actor=actor, document=document, number=1)
+    assert not AccessLog.objects.exists()
+    viewing.page_image(actor=cast.reviewer, document=document, number=1, case=submitted)
+    row = AccessLog.objects.get()
+    assert (row.actor, row.case, row.reason) == (cast.reviewer, submitted, submitted.reference)
+    assert get(cast.applicant, document).status_code == 404, "the team's app shows it"

@@ -15,6 +15,7 @@ from django.template.loader import get_template, render_to_string
 from django.utils import timezone, translation
 
 from casework import debts
+from casework.enums import Language
 from casework.models import Case, Notice, User
 from casework.nudge import after_commit
 
@@ -26,13 +27,26 @@ MAX_ATTEMPTS = 120
 """With waits of up to ten minutes a mail server may be away for the best part of a day."""
 
 
-def owe(*, event: str, recipient: User, template: str, path: str, case: Case | None = None) -> None:
-    """Owe one message to one account, in the caller's transaction; a second one of the same event is ignored.
+def owe(
+    *,
+    event: str,
+    template: str,
+    path: str,
+    recipient: User | None = None,
+    address: str = "",
+    language: str = Language.ENGLISH,
+    case: Case | None = None,
+) -> None:
+    """Owe one message to one account, or to an address without one in that `language`, in the caller's
+    transaction; a second one of the same event is ignored. The database takes exactly one of the two.
 
     `template` names templates/notices/<template>.subject and .txt; `path` is what the link in it opens.
     """
     get_template(f"notices/{template}.txt")  # a wrong name shows here, not in the worker
-    notice = Notice(event=event, recipient=recipient, template=template, path=path, case=case)
+    notice = Notice(
+        event=event, recipient=recipient, address=address, language=language,
+        template=template, path=path, case=case,
+    )  # fmt: skip
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
     after_commit(SEND_TASK)
 
@@ -63,13 +77,15 @@ def compose(notice: Notice) -> EmailMessage:
     """The message in the recipient's language: case reference and link, no personal data."""
     link = settings.PORTAL_URL.rstrip("/") + notice.path
     context = {"case": notice.case, "link": link, "operator_name": settings.OPERATOR_NAME}
-    with translation.override(notice.recipient.language):
+    to, language = notice.address, notice.language
+    if notice.recipient is not None:
+        to, language = notice.recipient.email, notice.recipient.language
+    with translation.override(language):
         subject = render_to_string(f"notices/{notice.template}.subject", context)
         body = render_to_string(f"notices/{notice.template}.txt", context)
     host = urlsplit(settings.PORTAL_URL).hostname or "portal.invalid"
     headers = {"Message-ID": f"<notice-{notice.pk}@{host}>", "Auto-Submitted": "auto-generated"}
-    to = [notice.recipient.email]
-    return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=to, headers=headers)
+    return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[to], headers=headers)
 
 
 def _send(key: int, connection: BaseEmailBackend) -> bool:

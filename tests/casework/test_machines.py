@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -86,8 +87,7 @@ def documents_of(case: Case) -> Any:
     return case.documents.values_list("document", flat=True)
 
 
-def seen_by(user: User) -> tuple[set[object], set[object]]:
+def seen_by(user: User) -> tuple[set[UUID], set[UUID]]:
     """Keys of the cases and of the documents the account may see."""
-    seen = (model.objects.visible_to(user).values_list("pk", flat=True) for model in (Case, Document))
-    cases, documents = map(set, seen)
-    return cases, documents
+    cases, documents = Case.objects.visible_to(user), Document.objects.visible_to(user)
+    return set(cases.values_list("pk", flat=True)), set(documents.values_list("pk", flat=True))

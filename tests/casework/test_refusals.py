@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import psycopg2
@@ -46,7 +47,7 @@ def test_who_meets_a_lock_is_told_that_nothing_is_lost(committed_database: Datab
 
 def test_a_verb_without_a_case_has_receipts_too(cast: Cast) -> None:
     token, body = uuid4(), {"team": "t-1", "name": "Name"}
-    told = {"actor": cast.applicant, "token": token, "action": "team.rename", "case": None}
+    told: dict[str, Any] = {"actor": cast.applicant, "token": token, "action": "team.rename", "case": None}
     assert not replayed(**told, body=body)
     give(**told, body=body)
     assert replayed(**told, body=body)

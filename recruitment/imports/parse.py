@@ -9,8 +9,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from casework.enums import EditionKind
+from casework.tables.limits import Unreadable
 from recruitment.imports.rank import parse_rank
-from recruitment.imports.table import Table, Unreadable, read_table
+from recruitment.imports.table import Table, read_table
 from recruitment.names import name_key
 
 

@@ -1,8 +1,7 @@
-"""Finding the table in a file: its encoding, its delimiter, its header among title rows and notes."""
+"""Finding the table in a file: its delimiter, its header among title rows and notes."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -11,16 +10,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from casework.tables.limits import Unreadable
+from casework.tables.text import DELIMITERS, decode
 from recruitment.names import name_key
 
-DELIMITERS = ",;\t|"
 LOOK_FOR_HEADER = 20
 YEAR = re.compile(r"\b(19|20)\d\d\b")
 Columns = Mapping[str, frozenset[str]]
-
-
-class Unreadable(ValueError):
-    """The file is no table of the expected kind; the message says why, for the person who chose it."""
 
 
 @dataclass(frozen=True)
@@ -55,22 +51,6 @@ def read_table(content: bytes, columns: Columns, required: frozenset[str]) -> Ta
                 return Table(_without_headers(below, columns), places)
     names = ", ".join(sorted(required))
     raise Unreadable(_("No header row found with the columns: %(names)s.") % {"names": names})
-
-
-def decode(content: bytes) -> str:
-    """Text of a file in UTF-8 (with or without byte-order mark), UTF-16 with mark, or CP949. Raises
-    Unreadable."""
-    if b"\0" in content and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise Unreadable(_("This is not a text file. Save the sheet as CSV (UTF-8) and try again."))
-    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "cp949"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Unreadable(
-        _("The encoding is neither UTF-8 nor CP949. Save the sheet as CSV (UTF-8) and try again.")
-    )
 
 
 def _places(row: list[str], columns: Columns) -> dict[str, int]:

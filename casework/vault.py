@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import BinaryField, F, Func, QuerySet
 from django.utils.translation import gettext as _
 
@@ -34,23 +35,22 @@ def put(*, actor: User, person: Person, kind: VaultKind | str, value: str) -> Va
     """
     if actor.person_id != person.pk:
         raise PermissionDenied
-    plain, kind = normalise(value), VaultKind(kind)
-    indexes = sealer().indexes(plain.encode(), _index_context(kind))
+    plain = normalise(value)
     with transaction.atomic():
         Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # two first puts at once
-        known = VaultItem.objects.filter(person=person, kind=kind).first()
-        if known and bytes(known.blind_index) in indexes:
-            return known
-        item = known or VaultItem(person=person, kind=kind)
-        item.sealed = sealer().seal(plain.encode(), _context(item))
-        item.blind_index = indexes[0]
-        item.hint = plain[-3:] if len(plain) >= 6 else ""
-        if known:
-            item.save(update_fields=["sealed", "blind_index", "hint", "updated_at"])
-        else:
-            item.save(force_insert=True)
-        audit(actor=actor, verb="vault.put", subject=str(item.pk), kind=kind.value)
-    return item
+        return _put(actor, VaultItem(person=person, kind=VaultKind(kind)), plain)
+
+
+def put_for(*, actor: User, holder: UUID, kind: VaultKind | str, value: str) -> VaultItem:
+    """Seal the identifier of a thing, such as the bank account of an institution, otherwise as `put`.
+
+    The caller has checked that the actor may. Raises ValueError for a value `normalise` refuses.
+    """
+    plain = normalise(value)
+    with transaction.atomic():
+        with connection.cursor() as cursor:  # no row of the thing is known here to lock
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"vault:{holder}"])
+        return _put(actor, VaultItem(holder=holder, kind=VaultKind(kind)), plain)
 
 
 def reveal(*, actor: User, item: VaultItem, reason: str, case: Case | None = None) -> str:
@@ -60,7 +60,7 @@ def reveal(*, actor: User, item: VaultItem, reason: str, case: Case | None = Non
     otherwise PermissionDenied and nothing is logged. Raises SealError for a value that is not this row's.
     """
     own = not actor.is_staff and actor.person_id == item.person_id
-    if not own and not (reason.strip() and case and _may_see(actor, item, case)):
+    if item.person is None or not (own or (reason.strip() and case and _may_see(actor, item, case))):
         raise PermissionDenied
     reason = reason.strip() or _("Own data")
     with transaction.atomic():
@@ -69,6 +69,20 @@ def reveal(*, actor: User, item: VaultItem, reason: str, case: Case | None = Non
             actor=actor, person=item.person, what=item.kind, subject=subject, reason=reason[:300], case=case
         )
         audit(actor=actor, verb="vault.reveal", case=case, subject=subject, kind=item.kind)
+        return sealer().open(bytes(item.sealed), _context(item)).decode()
+
+
+def reveal_for(*, actor: User, item: VaultItem, reason: str) -> str:
+    """The identifier of a thing in plain text. Writes the audit, with the reason, in the same transaction.
+
+    The caller has checked that the actor may; `reason` is a code or a reference, no personal data.
+    PermissionDenied without one and for the identifier of a person; SealError as `reveal`.
+    """
+    if item.holder is None or not reason.strip():
+        raise PermissionDenied
+    with transaction.atomic():
+        why = reason.strip()[:300]
+        audit(actor=actor, verb="vault.reveal", subject=str(item.pk), kind=item.kind, reason=why)
         return sealer().open(bytes(item.sealed), _context(item)).decode()
 
 
@@ -94,6 +108,24 @@ def rotate(batch: int = 500) -> int:
             item.blind_index = sealer().indexes(plain, _index_context(item.kind))[0]
         VaultItem.objects.bulk_update(items, ["sealed", "blind_index"])
     return len(items)
+
+
+def _put(actor: User, new: VaultItem, plain: str) -> VaultItem:
+    """Seal `plain` in the row there is for this owner and kind, or in `new`; both under the owner's lock."""
+    indexes = sealer().indexes(plain.encode(), _index_context(new.kind))
+    known = VaultItem.objects.filter(person=new.person_id, holder=new.holder, kind=new.kind).first()
+    if known and bytes(known.blind_index) in indexes:
+        return known
+    item = known or new
+    item.sealed = sealer().seal(plain.encode(), _context(item))
+    item.blind_index = indexes[0]
+    item.hint = plain[-3:] if len(plain) >= 6 else ""
+    if known:
+        item.save(update_fields=["sealed", "blind_index", "hint", "updated_at"])
+    else:
+        item.save(force_insert=True)
+    audit(actor=actor, verb="vault.put", subject=str(item.pk), kind=str(item.kind))
+    return item
 
 
 def _may_see(actor: User, item: VaultItem, case: Case) -> bool:

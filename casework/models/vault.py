@@ -6,6 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.enums import VaultKind
@@ -13,10 +14,14 @@ from casework.models.base import AppendOnly, Kept
 
 
 class VaultItem(Kept):
-    """One identifier, sealed. Only casework.vault opens it; `hint` is the last characters, for its owner."""
+    """One identifier of a person, or of a thing (`holder` is its key), sealed. Only casework.vault opens it;
+    `hint` is the last characters, for its owner."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey("casework.Person", on_delete=models.PROTECT, related_name="vault_items")
+    person = models.ForeignKey(
+        "casework.Person", on_delete=models.PROTECT, null=True, related_name="vault_items"
+    )
+    holder = models.UUIDField(null=True)
     kind = models.CharField(max_length=24, choices=VaultKind.choices)
     sealed = models.BinaryField()
     blind_index = models.BinaryField(max_length=32)
@@ -24,7 +29,14 @@ class VaultItem(Kept):
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="vault_item")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind"], name="vault_item"),
+            models.UniqueConstraint(fields=["holder", "kind"], name="vault_item_of_holder"),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, holder=None) | Q(person=None, holder__isnull=False),
+                name="vault_person_or_holder",
+            ),
+        ]
         indexes = [models.Index(fields=["kind", "blind_index"], name="vault_blind")]
 
     def __str__(self) -> str:

@@ -40,3 +40,21 @@ class Requirement(models.TextChoices):
     CONTRACT = "contract", _("Employment contract")
     COMPANY = "company", _("Employer's business registration")
     CRIMINAL = "criminal", _("Criminal record certificate")
+
+
+class StayStatus(models.TextChoices):
+    """Statuses of stay (체류자격) a researcher of the top-tier lane may hold."""
+
+    RESIDENT = "F-2", _("F-2 resident")
+    JOB_SEEKING = "D-10-T", _("D-10-T job seeking")
+    PERMANENT = "F-5", _("F-5 permanent residence")
+    OTHER = "other", _("Another status of stay")
+
+
+class StayEnd(models.TextChoices):
+    """Why a stay ended before its last day."""
+
+    LEFT = "left", _("Left Korea")
+    CHANGED = "changed", _("Changed to another status of stay")
+    CANCELLED = "cancelled", _("Stay cancelled")
+    MISTAKE = "mistake", _("Recorded by mistake: this stay never counts")

@@ -11,6 +11,7 @@ from casework.models import Case, Decision, RoleGrant, User
 from casework.registry import Event, hear
 from casework.services.notices import owe
 from visas.enums import TOP_TIER
+from visas.models import Stay
 
 
 def submitted(case: Case) -> None:
@@ -36,6 +37,19 @@ def decided(*, case: Case, actor: User | None, now: datetime) -> None:
 def returned(case: Case) -> None:
     """The applicant: no answer came in time, the application is returned."""
     _to_applicant(case, "returned", "visas/returned", reverse("application", args=[case.pk]))
+
+
+def stay_recorded(case: Case, stay: Stay) -> None:
+    """The applicant: the period of stay is recorded."""
+    _to_applicant(
+        case, f"stay-{stay.pk}", "visas/stay_recorded", reverse("application_decision", args=[case.pk])
+    )
+
+
+def stay_ended(case: Case, stay: Stay) -> None:
+    """The applicant: the period of stay has changed, whatever the reason."""
+    event = f"stay-{stay.pk}-{stay.end_reason}"
+    _to_applicant(case, event, "visas/stay_ended", reverse("application_decision", args=[case.pk]))
 
 
 def supplement_answered(case: Case) -> None:

@@ -1,4 +1,4 @@
-"""What an applicant may do to an application, and why not; (allowed, reason), the reason fit for the page."""
+"""Who may do what to an application, and why not; (allowed, reason), the reason fit for the page."""
 
 from __future__ import annotations
 
@@ -70,3 +70,11 @@ def may_answer(*, actor: User, case: Case) -> Answer:
     if case.status != Status.SUPPLEMENT:
         return Answer(False, _("Nothing is being asked of you now."))
     return YES
+
+
+def may_keep_stay(*, actor: User, case: Case) -> Answer:
+    """A reviewer or approver of the agency that granted the case: its decision is what the stay rests on."""
+    if case.kind != TOP_TIER or case.status != Status.GRANTED:
+        return Answer(False, _("A stay is recorded once the application is granted."))
+    as_reviewer = may_take_edge(actor=actor, case=case, by=By.REVIEWER)
+    return as_reviewer or may_take_edge(actor=actor, case=case, by=By.APPROVER)

@@ -2,5 +2,6 @@
 
 from visas.models.application import TopTierApplication, TopTierFacts
 from visas.models.desk import TopTierCase
+from visas.models.stay import Stay
 
-__all__ = ["TopTierApplication", "TopTierCase", "TopTierFacts"]
+__all__ = ["Stay", "TopTierApplication", "TopTierCase", "TopTierFacts"]

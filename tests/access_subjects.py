@@ -12,7 +12,7 @@ from casework.models import CaseDocument, DocumentPage, Edition, EditionEntry
 from recruitment.models import Degree, Employment, Output, Profile
 from recruitment.services.rows import add_row
 from tests.cast import Cast
-from tests.visas.build import asked
+from tests.visas.build import asked, stayed
 
 CANARY = "CANARIENVOGEL"
 """The applicant's surname: a word that must not be met by anyone without business."""
@@ -51,6 +51,7 @@ def make_subjects(cast: Cast) -> Subjects:
     store.put(page.pk, b"RIFF page image")
     values = {"kind": "publication", "title": CANARY, "year": 2024}
     output = add_row(actor=user, person=user.person, model=Output, values=values)
+    stay = stayed(user.person, date(2026, 3, 3), date(2031, 3, 2))
     edition = Edition.objects.create(
         kind=EditionKind.RANKING, publisher="Ranking", year=2026, published_on=date(2026, 6, 1), source="test"
     )
@@ -69,7 +70,7 @@ def make_subjects(cast: Cast) -> Subjects:
             "applications/<uuid:key>/supplement/": {"number": request.items.get().pk},
             "documents/": {"key": use.document.pk, "number": 1},
             "admin/r/": {"content_type_id": 1, "object_id": 1},
-            "admin/visas/": {"pk": case.pk, "fact": "pay", "use": use.pk},
+            "admin/visas/": {"pk": case.pk, "fact": "pay", "use": use.pk, "stay": stay.pk},
             "admin/casework/edition/": {"pk": edition.pk, "entry": entry.pk},
             **{f"profile/{kind}/": {"pk": key} for kind, key in rows.items()},
         }

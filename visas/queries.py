@@ -23,8 +23,28 @@ from recruitment.facts import ProfileFacts
 from recruitment.models import Degree, Employment, Profile
 from recruitment.queries import Section, facts_of, profile_of, profile_sections
 from visas.enums import TERMINAL, TOP_TIER
-from visas.models import TopTierApplication
+from visas.milestones import TimelineItem, visa_timeline
+from visas.models import Stay, TopTierApplication
 from visas.requirements import BY_CODE, Situation
+from visas.residence import Residence, residence, residences
+
+__all__ = [
+    "Answers",
+    "CasePage",
+    "Residence",
+    "TimelineItem",
+    "answers_of",
+    "case_page",
+    "library",
+    "looks_at",
+    "own_cases",
+    "own_stays",
+    "residence",
+    "residences",
+    "slots",
+    "underway",
+    "visa_timeline",
+]
 
 
 @dataclass(frozen=True)
@@ -86,6 +106,11 @@ def slots(case: Case) -> dict[str, CaseDocument]:
 def library(user: User) -> QuerySet[Document]:
     """The documents a person may use again, the newest first."""
     return Document.objects.visible_to(user).order_by("-created_at")
+
+
+def own_stays(user: User) -> list[Stay]:
+    """The person's stays in Korea that count, the earliest first."""
+    return list(Stay.objects.visible_to(user).counted())
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from casework.enums import ConsentPurpose, DegreeLevel
-from casework.models import Case, Document, SupplementRequest, User
+from casework.models import Case, Document, Person, SupplementRequest, User
 from casework.services.assignment import take
 from casework.services.documents import add_document
 from casework.services.supplements import ask
@@ -16,7 +16,8 @@ from recruitment.models import Degree, Employment
 from recruitment.services.profile import save_passport, save_profile
 from recruitment.services.rows import add_row
 from tests.files.uploads import upload
-from visas.enums import EntryRoute, Requirement
+from visas.enums import EntryRoute, Requirement, StayStatus
+from visas.models import Stay
 from visas.services import applications, slots
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Seoul"))
@@ -115,3 +116,26 @@ def asked(
     """A submitted case whose officer asks for these items."""
     case = in_review(user, officer, now=now)
     return ask(actor=officer, case=case, items=items, due_on=due_on, now=now, expect=case.version)
+
+
+def stayed(
+    owner: Case | Person,
+    starts_on: date,
+    ends_on: date | None,
+    *,
+    status: str = StayStatus.RESIDENT,
+    now: datetime = NOW,
+) -> Stay:
+    """A recorded stay, both days included: of a granted case, or of a person without one."""
+    case = owner if isinstance(owner, Case) else None
+    person = owner.person if isinstance(owner, Case) else owner
+    officer = User.objects.filter(is_staff=True).order_by("pk").first()
+    return Stay.objects.create(
+        person=person,
+        case=case,
+        status_of_stay=status if ends_on else StayStatus.PERMANENT,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        recorded_by=officer or User.objects.get(person=person),
+        recorded_at=now,
+    )

@@ -19,6 +19,7 @@ from visas.enums import Status
 
 SignIn = Callable[[User | None], Client]
 ON_FACTS = {"finding", "choose", "correct"}
+ON_STAY = {"stay_end"}
 
 
 def url(name: str, case: Case, *more: object) -> str:
@@ -26,6 +27,8 @@ def url(name: str, case: Case, *more: object) -> str:
 
 
 def action_url(name: str, case: Case) -> str:
+    if name in ON_STAY:
+        return url(name, case, 1)
     return url(name, case, "pay") if name in ON_FACTS else url(name, case)
 
 

@@ -221,5 +221,5 @@ def test_the_tracking_page_asks_the_same_number_of_queries(
     screening.drain()
     browser, url = sign_in(cast.applicant), reverse("application", args=[request.case_id])
     browser.get(url)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert browser.get(url).status_code == 200

@@ -18,7 +18,7 @@ from django.views import View
 from casework.admin.base import DeskAdmin, officer_of
 from casework.enums import CASE_ROLES
 from casework.models import CaseDocument
-from visas.admin import deciding, reviewing, supplementing, taking
+from visas.admin import deciding, reviewing, staying, supplementing, taking
 from visas.admin.actions import fetch
 from visas.admin.casepage import case_page, document_titles, live_proposal
 from visas.admin.looks import note_look
@@ -38,6 +38,8 @@ ACTIONS: dict[str, tuple[str, type[View]]] = {
     "countersign": ("countersign/", deciding.Countersign),
     "send_back": ("send-back/", deciding.SendBack),
     "reveal": ("passport/", reviewing.Reveal),
+    "stay": ("stay/", staying.RecordStay),
+    "stay_end": ("stay/<int:stay>/end/", staying.EndStay),
 }
 
 
@@ -96,6 +98,8 @@ class TopTierCaseAdmin(DeskAdmin):
             "bar": action_bar(officer=officer, case=case, proposal=proposal),
             "may_find": may("finding", officer=officer, case=case),
             "may_correct": may("correct", officer=officer, case=case),
+            "may_stay": may("stay", officer=officer, case=case),
+            "stays": staying.stays_of(case),
             "proposal": proposal,
             "shown": shown or next(iter(page.documents), None),
         }

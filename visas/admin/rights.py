@@ -12,6 +12,7 @@ from casework.models import Case, Decision, User
 from casework.permissions import YES, Answer, may_countersign, may_take_edge
 from casework.states import By, machine_of
 from visas.enums import Status
+from visas.permissions import may_keep_stay
 
 NOT_NOW = Answer(False, _("This is not possible in the present state of the case."))
 TAKEN = Answer(False, _("A colleague is working on this case."))
@@ -23,6 +24,7 @@ EDGES = {
     "send_back": ("return", By.APPROVER),
 }
 """The edge that must leave the status, and whose it is."""
+STAYS = ("stay", "stay_end")
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ def may(action: str, *, officer: User, case: Case, proposal: Decision | None = N
         return may_take_edge(actor=officer, case=case, by=By.REVIEWER) if possible else NOT_NOW
     if action == "reveal":
         return YES
+    if action in STAYS:
+        return may_keep_stay(actor=officer, case=case)
     edge, by = EDGES[action]
     return may_take_edge(actor=officer, case=case, by=by) if _leaves(case, edge) else NOT_NOW
 

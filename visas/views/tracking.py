@@ -17,7 +17,7 @@ from visas import cards
 from visas.enums import DECIDED, OPEN, Status
 from visas.files import entry
 from visas.permissions import may_withdraw
-from visas.queries import case_page, slots
+from visas.queries import case_page, own_stays, slots
 from visas.requirements import title
 from visas.tracking import corrections, read_clock, signed_decision, steps, timeline
 from visas.views.common import applicant, own_case
@@ -41,6 +41,7 @@ def track(request: HttpRequest, case: Case) -> HttpResponse:
             "is_open": status in OPEN,
             "is_decided": status in DECIDED,
             "steps": steps(case, screening.created_at if screening else None),
+            "stays": own_stays(applicant(request)),
             "clock": read_clock(case, version, timezone.now()),
             "supplement": page.supplement,
             "timeline": timeline(page.events, page.corrections, case=case),
@@ -86,6 +87,7 @@ def decision(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "decision": signed,
             "granted": case.status == Status.GRANTED,
             "abroad": case.top_tier.entry == "abroad",
+            "stays": own_stays(applicant(request)),
             "reasons": signed.reasons.select_related("reason"),
             "corrections": corrections(signed.facts),
             "remedies": signed.version.remedies.filter(confirmed=True),

@@ -185,6 +185,7 @@ class Change(Kept):
         "casework.Person", on_delete=models.PROTECT, null=True, related_name="+"
     )
     refused_at = models.DateTimeField(null=True)
+    answer = models.TextField(_("answer of the officers"), blank=True)
     in_force_at = models.DateTimeField(null=True)
     to_request = models.ForeignKey(
         FundingRequest, on_delete=models.PROTECT, null=True, related_name="carried_from"

@@ -77,7 +77,7 @@ def sheet_title(title: str) -> str:
 def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, place: int, cell: Cell, day: object) -> None:
     if isinstance(cell, date):
         sheet.write_datetime(row, place, cell, day)
-    elif isinstance(cell, int | Decimal) and len(_text(abs(cell)).replace(".", "")) <= EXACT:
+    elif isinstance(cell, int | Decimal) and sum(map(str.isdigit, _text(cell))) <= EXACT:
         sheet.write_number(row, place, cell)
     elif text := _text(cell):
         sheet.write_string(row, place, text)

@@ -291,3 +291,17 @@ WHERE of_kind IN ('reserve', 'release') GROUP BY team_id, programme_id
 UNION ALL
 SELECT 'programme', programme_id, programme_id, 0, sum(r), 0, 0, 0, 0 FROM moved
 WHERE of_kind IN ('reserve', 'release') GROUP BY programme_id;
+
+-- The rows that differ: what the balance says and what its entries add up to. None is right.
+CREATE FUNCTION funding_parity() RETURNS TABLE (
+    scope text, scope_id bigint, programme bigint, year integer, stored bigint[], summed bigint[]
+) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT * FROM (
+        SELECT coalesce(b.scope, s.scope), coalesce(b.scope_id, s.scope_id),
+            coalesce(b.programme_id, s.programme_id), coalesce(b.year, s.year)::integer,
+            ARRAY[b.reserved, b.claimed, b.paid, b.recovered, b.clawed_back] AS stored,
+            ARRAY[s.reserved, s.claimed, s.paid, s.recovered, s.clawed_back]::bigint[] AS summed
+        FROM funding_balance b FULL JOIN funding_sums s
+            ON (s.scope, s.scope_id, s.programme_id, s.year) = (b.scope, b.scope_id, b.programme_id, b.year)
+    ) AS compared WHERE stored IS DISTINCT FROM summed
+$$;

@@ -1,3 +1,4 @@
+DROP FUNCTION funding_parity();
 DROP VIEW funding_sums;
 DROP FUNCTION funding_merge(bigint, bigint);
 DROP FUNCTION funding_post(text, text, bigint, bigint, bigint, bigint, bigint, uuid, text);

@@ -138,3 +138,7 @@ class ConsentPurpose(models.TextChoices):
     IDENTIFIERS = "identifiers", _("Processing of unique identifiers (passport number)")
     JUSTICE = "recipient_moj", _("Sharing with the Ministry of Justice")
     RECOMMENDING = "recipient_recommending", _("Sharing with the recommending ministry")
+    CONSORTIUM = (
+        "recipient_consortium",
+        _("Sharing the released career facts with the consortium and its programme's officers"),
+    )

@@ -25,7 +25,7 @@ STORED_DEGREES = """
 """
 STORED_EMPLOYMENTS = """
     SELECT e.facts_id, e.ror_id, e.started_low, e.started_high, e.ended_low, e.ended_high
-    FROM casework_factsemployment e WHERE e.facts_id = ANY(%(facts)s)
+    FROM casework_factsemployment e WHERE e.facts_id = ANY(%(facts)s) AND e.counts_for IN ('', %(kind)s)
 """
 GIVEN_SUBJECT = "SELECT 0::bigint AS facts_id, %(as_of)s::date AS as_of"
 GIVEN_DEGREES = """
@@ -116,4 +116,5 @@ def of_person(
 
 
 def _marks(edition: Edition) -> dict[str, Any]:
-    return {"edition": edition.pk, "master": int(DegreeLevel.MASTER), "worst": WORST_RANK}
+    marks = {"edition": edition.pk, "kind": str(edition.kind)}
+    return marks | {"master": int(DegreeLevel.MASTER), "worst": WORST_RANK}

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.enums import DegreeLevel
+from casework.enums import DegreeLevel, EditionKind
 from casework.models.base import AppendOnly
 
 
@@ -69,7 +69,10 @@ class FactsDegree(AppendOnly):
 
 
 class FactsEmployment(AppendOnly):
-    """A job in frozen facts: earliest and latest possible start and end; an open job ends on `as_of`."""
+    """A job in frozen facts: earliest and latest possible start and end; an open job ends on `as_of`.
+
+    `counts_for` is the one kind of list whose months the job was stated for; empty: any.
+    """
 
     facts = models.ForeignKey(Facts, on_delete=models.PROTECT, related_name="employments")
     ror_id = models.CharField(max_length=30, null=True)
@@ -78,6 +81,7 @@ class FactsEmployment(AppendOnly):
     started_high = models.DateField()
     ended_low = models.DateField()
     ended_high = models.DateField()
+    counts_for = models.CharField(max_length=12, choices=EditionKind.choices, blank=True, db_default="")
 
     class Meta:
         ordering = ["started_low", "id"]

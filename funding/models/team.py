@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pghistory
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -149,8 +150,28 @@ class TeamMember(Kept):
         return f"{self.team_id}: {self.get_role_display()}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, user: User | AnonymousUser) -> InvitationQuerySet:
+        """Those sent to an address the account has proved to own, and those it has answered."""
+        if not user.is_authenticated:
+            return self.none()
+        own = EmailAddress.objects.filter(user=user, verified=True).values(own=Lower("email"))
+        rows = self.alias(to=Lower("email"))
+        return rows.filter(Q(answered_by=user) | Q(answered_by=None, to__in=own))
+
+    def unanswered(self) -> InvitationQuerySet:
+        return self.filter(accepted_at=None, declined_at=None, withdrawn_at=None)
+
+    def open(self, now: datetime) -> InvitationQuerySet:
+        """Those that may still be answered."""
+        return self.unanswered().filter(expires_at__gt=now)
+
+
 class Invitation(Kept):
-    """A team asks an address to join it or to be funded by it. Who proves to own the address may answer."""
+    """A team asks an address to join it or to be funded by it. Who proves to own the address may answer.
+
+    `case` is the candidate gate that an accepted invitation to be funded opened.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="invitations")
@@ -170,6 +191,11 @@ class Invitation(Kept):
     accepted_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    case = models.OneToOneField(
+        "casework.Case", on_delete=models.PROTECT, null=True, related_name="invitation"
+    )
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")
@@ -189,7 +215,17 @@ class Invitation(Kept):
                 | Q(accepted_at=None, withdrawn_at=None)
                 | Q(declined_at=None, withdrawn_at=None),
             ),
+            models.CheckConstraint(
+                name="invitation_case",
+                condition=Q(case=None) & (Q(accepted_at=None) | Q(kind=InvitationKind.MEMBER))
+                | Q(case__isnull=False, accepted_at__isnull=False, kind=InvitationKind.CANDIDATE),
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it may still be answered."""
+        answered = self.accepted_at or self.declined_at or self.withdrawn_at
+        return not answered and self.expires_at > now

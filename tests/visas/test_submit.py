@@ -13,6 +13,7 @@ from recruitment.models import Employment
 from recruitment.services.profile import save_profile
 from tests.cast import Cast
 from tests.visas import build
+from visas.consents import ASKED
 from visas.enums import TOP_TIER, Requirement, Status
 from visas.facts import digest, plan_of
 from visas.policies import seed_policies
@@ -37,7 +38,7 @@ def test_one_transaction_freezes_facts_and_owes_check_and_notice(cast: Cast) -> 
     assert facts.digest == digest(plan_of(facts))
     assert OwedScreening.objects.filter(facts=facts).count() == 1
     assert Notice.objects.get(case=case).template == "visas/submitted"
-    assert Consent.objects.filter(person=case.person, given=True).count() == len(ConsentPurpose)
+    assert Consent.objects.filter(person=case.person, given=True).count() == len(ASKED)
     assert case.top_tier.declared_name == build.NAME
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.clock import seoul_date
-from casework.enums import ConsentPurpose, SupplementStatus
+from casework.enums import SupplementStatus
 from casework.guards import guarded
 from casework.models import Case, ClockStop, Consent, Person, SupplementRequest, User
 from casework.references import next_reference
@@ -21,7 +21,7 @@ from casework.services.receipts import give, replayed
 from casework.transitions import Refused, lock, move, open_case
 from recruitment.models import Profile
 from visas import notices
-from visas.consents import REQUIRED, TEXT_VERSION
+from visas.consents import ASKED, REQUIRED, TEXT_VERSION
 from visas.enums import TOP_TIER
 from visas.facts import plan
 from visas.models import TopTierApplication
@@ -168,6 +168,8 @@ def _declare(case: Case, own: TopTierApplication, declared_name: str, given: fro
     own.row_version += 1
     own.save(update_fields=["declared_true", "declared_name", "row_version", "updated_at"])
     Consent.objects.bulk_create(
-        Consent(person=case.person, purpose=purpose, text_version=TEXT_VERSION, given=purpose.value in given)
-        for purpose in ConsentPurpose
+        Consent(
+            person=case.person, purpose=asked.purpose, text_version=TEXT_VERSION, given=asked.value in given
+        )
+        for asked in ASKED
     )

@@ -177,3 +177,4 @@ class ReceivableKind(models.TextChoices):
     RECOVERY = "recovery", _("Recovery of a balance (회수)")
     CLAWBACK = "clawback", _("Clawback as a sanction (환수)")
     SURCHARGE = "surcharge", _("Surcharge")
+    INTEREST = "interest", _("Interest to the treasury")

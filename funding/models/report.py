@@ -80,9 +80,9 @@ class Disallowance(models.Model):
 
 
 class Receivable(Kept):
-    """Money to come back, KRW: recovery (회수), clawback (환수) or surcharge; ordered by two persons.
+    """Money to come back, KRW: recovery (회수), clawback (환수), surcharge, interest; ordered by two persons.
 
-    A surcharge never touches the ledger; the other two lower what is paid when they are received.
+    Recovery and clawback lower what is paid when they are received; the other two never touch the ledger.
     """
 
     request = models.ForeignKey(FundingRequest, on_delete=models.PROTECT, related_name="receivables")

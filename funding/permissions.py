@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from casework.enums import Role
 from casework.models import Case, User
 from casework.permissions import YES, Answer
-from funding.enums import RUNNING, WRITING, MemberRole
-from funding.models import FundingRequest, Ruling, Team, TeamMember
+from funding.enums import CLAIM_EDITABLE, RUNNING, WRITING, MemberRole
+from funding.models import Claim, FundingRequest, Invitation, PaymentBatch, Ruling, Team, TeamMember
 
 TEAM_ONLY = Answer(False, _("Only managers and claims clerks of the team may do this."))
 OFFICER = {"finance": Role.FINANCE_OFFICER, "payment": Role.PAYMENT_APPROVER}
@@ -94,3 +94,32 @@ def writes_for_case(actor: User, case: Case) -> bool:
     )
     members = TeamMember.objects.current(timezone.now()).filter(user=actor, role__in=WRITING)
     return members.filter(team_of).exists()
+
+
+def may_answer(*, actor: User, invitation: Invitation, now: datetime) -> Answer:
+    """An invitation the account may see (`visible_to`), not answered, withdrawn or expired; never staff."""
+    if actor.is_staff:
+        return Answer(False, _("Officers’ accounts answer no invitations. Use an account of your own."))
+    if invitation.accepted_at:
+        return Answer(False, _("This invitation was accepted."))
+    if invitation.declined_at:
+        return Answer(False, _("This invitation was declined."))
+    if invitation.withdrawn_at:
+        return Answer(False, _("The team has withdrawn this invitation."))
+    if invitation.expires_at <= now:
+        return Answer(False, _("This invitation has expired. Ask the team for a new one."))
+    return YES
+
+
+def may_edit_claim(*, actor: User, claim: Claim) -> Answer:
+    """Lines and receipts: managers and clerks, until the claim is submitted, on an agreement that runs."""
+    if claim.case.status not in CLAIM_EDITABLE:
+        return Answer(False, _("The claim is submitted. It can no longer be changed."))
+    return may_claim(actor=actor, request=claim.request)
+
+
+def may_sign_batch(*, actor: User, batch: PaymentBatch) -> Answer:
+    """The second person of a payment batch: a payment approver who did not prepare it, under any account."""
+    if batch.prepared_person_id == actor.person_id:
+        return Answer(False, _("You prepared this batch. Another person must sign it."))
+    return may_officiate(actor=actor, agency=batch.programme.agency, role=Role.PAYMENT_APPROVER)

@@ -125,7 +125,10 @@ class ClaimLine(models.Model):
             ),
             models.CheckConstraint(name="line_rate", condition=Q(rate=None) | Q(rate__lte=10000)),
         ]
-        indexes = [models.Index(fields=["fingerprint"], name="line_fingerprint")]
+        indexes = [
+            models.Index(fields=["fingerprint"], name="line_fingerprint"),
+            models.Index(fields=["invoice"], condition=~Q(invoice=""), name="line_invoice"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.claim_id}/{self.position}"

@@ -149,6 +149,7 @@ CELERY_BEAT_SCHEDULE = {
     "clear sessions": {"task": "casework.clear_sessions", "schedule": 3_600.0, "options": {"expires": 3600}},
     "sweep orphans": {"task": "casework.sweep_orphans", "schedule": 86_400.0},
     "lapse supplements": {"task": "visas.lapse_supplements", "schedule": 600.0, "options": {"expires": 600}},
+    "write agreements": {"task": "funding.write_agreements", "schedule": 5.0, "options": {"expires": 5}},
 }
 
 # --- People -------------------------------------------------------------------

@@ -14,7 +14,10 @@ from funding.enums import WRITING, MemberRole
 from funding.models import Team
 from funding.permissions import role_in
 
-NAV: tuple[tuple[str, str | Promise], ...] = (("team_people", _("People")),)
+NAV: tuple[tuple[str, str | Promise], ...] = (
+    ("team_requests", _("Requests")),
+    ("team_people", _("People")),
+)
 """The team's pages in order: name of the address (which takes the team's code) and words."""
 
 

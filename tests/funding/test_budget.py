@@ -117,10 +117,10 @@ def test_indirect_cost_and_the_allowance_rise_by_approval_only() -> None:
     ("basis", "today", "offered"),
     [
         (YearBasis.CALENDAR, date(2026, 11, 23), (2026, 2027)),
-        (YearBasis.AGREEMENT, date(2025, 8, 4), (1, 2)),
-        (YearBasis.AGREEMENT, date(2026, 8, 3), (1, 2)),
-        (YearBasis.AGREEMENT, date(2026, 8, 4), (2, 3)),
-        (YearBasis.AGREEMENT, date(2025, 1, 1), (1, 2)),
+        (YearBasis.AGREEMENT, date(2025, 8, 4), (2025, 2026)),
+        (YearBasis.AGREEMENT, date(2026, 8, 3), (2025, 2026)),
+        (YearBasis.AGREEMENT, date(2026, 8, 4), (2026, 2027)),
+        (YearBasis.AGREEMENT, date(2025, 1, 1), (2025, 2026)),
     ],
 )
 def test_years_offered(basis: YearBasis, today: date, offered: tuple[int, int]) -> None:
@@ -128,8 +128,10 @@ def test_years_offered(basis: YearBasis, today: date, offered: tuple[int, int]) 
 
 
 def test_periods_of_years() -> None:
-    assert period_of(YearBasis.CALENDAR, date(2025, 8, 4), 2026) == (date(2026, 1, 1), date(2026, 12, 31))
-    assert period_of(YearBasis.AGREEMENT, date(2025, 8, 4), 2) == (date(2026, 8, 4), date(2027, 8, 3))
-    assert period_of(YearBasis.AGREEMENT, date(2024, 2, 29), 2) == (date(2025, 3, 1), date(2026, 2, 28))
-    assert year_name(YearBasis.AGREEMENT, 2) == "Year 2 of the agreement"
-    assert year_name(YearBasis.CALENDAR, 2026) == "2026"
+    begun = date(2025, 8, 4)
+    assert period_of(YearBasis.CALENDAR, begun, 2026) == (date(2026, 1, 1), date(2026, 12, 31))
+    assert period_of(YearBasis.AGREEMENT, begun, 2026) == (date(2026, 8, 4), date(2027, 8, 3))
+    leap = date(2024, 2, 29)
+    assert period_of(YearBasis.AGREEMENT, leap, 2025) == (date(2025, 3, 1), date(2026, 2, 28))
+    assert year_name(YearBasis.AGREEMENT, begun, 2026) == "Year 2 of the agreement"
+    assert year_name(YearBasis.CALENDAR, begun, 2026) == "2026"

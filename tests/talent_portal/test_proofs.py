@@ -6,7 +6,10 @@ from pytest_django import DjangoDbBlocker
 from talent_portal.proof import Context, chosen, run
 
 
-@pytest.mark.parametrize("name", ["four_eyes", "screening.lost"])
+NAMES = ["four_eyes", "ledger.over_cap", "ledger.parity", "ledger.tamper", "screening.lost"]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_quick_form_holds(
     name: str, django_test_environment: None, django_db_blocker: DjangoDbBlocker
 ) -> None:
@@ -17,4 +20,4 @@ def test_the_quick_form_holds(
 
 
 def test_every_proof_has_its_quick_form_here() -> None:
-    assert [proof.name for proof in chosen()] == ["four_eyes", "screening.lost"]
+    assert [proof.name for proof in chosen()] == NAMES

@@ -112,7 +112,8 @@ class Storm:
             except errors.SerializationFailure:
                 time.sleep(0.02)
             except AGAIN:
-                line = _give_up(line)
+                _give_up(line)
+                line = None
                 time.sleep(0.1)
         self.told.wonder(f"no answer: {task.key}")
         return None

@@ -5,7 +5,6 @@ from pytest_django import DjangoDbBlocker
 
 from talent_portal.proof import Context, chosen, run
 
-
 NAMES = ["four_eyes", "ledger.over_cap", "ledger.parity", "ledger.tamper", "screening.lost"]
 
 

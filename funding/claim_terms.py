@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Case, F, Q, Sum, Value, When
+from django.db.models import BigIntegerField, Case, F, Q, Sum, Value, When
 
 from casework.models import Person, User
 from funding import years
@@ -101,7 +101,8 @@ def charged(claim: Claim) -> int:
 
 def kept_of_line() -> Case:
     """What a line takes of its category: all of it until two persons approved less."""
-    return Case(When(claim__case__status__in=APPROVED, then=F("claimed") - F("cut")), default=F("claimed"))
+    kept = When(claim__case__status__in=APPROVED, then=F("claimed") - F("cut"))
+    return Case(kept, default=F("claimed"), output_field=BigIntegerField())
 
 
 def _elsewhere(claim: Claim | None) -> Q:

@@ -45,10 +45,10 @@ def sent_back(request: FundingRequest, *, actor: User) -> None:
 def decided(request: FundingRequest, template: str) -> None:
     """The team and the researcher: agreed, refused, or winding down."""
     told = f"funding/{template}"
-    to_team(team=request.team, case=request.case, event=template, template=told, path=team_path(request))
+    to_team(team=request.team, case=request.case, event="decided", template=told, path=team_path(request))
     to_researcher(
         case=request.case,
-        event=f"{template}:own",
+        event="decided-own",
         template=f"{told}_researcher",
         path=reverse("applications"),
     )
@@ -57,7 +57,7 @@ def decided(request: FundingRequest, template: str) -> None:
 def changed(request: FundingRequest, template: str, number: int) -> None:
     """The team: what became of a change of the agreement."""
     to_team(
-        team=request.team, case=request.case, event=f"{template}:{number}",
+        team=request.team, case=request.case, event=f"change:{number}:done",
         template=f"funding/{template}", path=team_path(request),
     )  # fmt: skip
 

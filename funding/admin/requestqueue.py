@@ -135,11 +135,10 @@ def row_of(request: FundingRequest, now: datetime) -> Row:
 def _page(rows: QuerySet[FundingRequest], number: int, now: datetime) -> tuple[list[Row], bool]:
     """Page `number` (from 1): teams with priority funding first, then the oldest submission; and whether
     another follows."""
-    ranked = rows.annotate(
-        rank=Case(When(team__priority_since__lte=seoul_date(now), then=Value(0)), default=Value(1))
-    )
+    rank = Case(When(team__priority_since__lte=seoul_date(now), then=Value(0)), default=Value(1))
+    ranked = rows.annotate(rank=rank).order_by("rank", "case__submitted_at", "pk")
     start = (number - 1) * PAGE
-    found = list(requests_of(ranked).order_by("rank", "case__submitted_at", "pk")[start : start + PAGE + 1])
+    found = list(requests_of(ranked)[start : start + PAGE + 1])
     return [row_of(one, now) for one in found[:PAGE]], len(found) > PAGE
 
 

@@ -6,7 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -72,5 +72,8 @@ def file(request: HttpRequest, code: str, reference: str, key: uuid.UUID) -> Htt
     """A file of the request as a download; also one that was replaced."""
     member = member_of(request, code)
     own = request_of(member, reference)
-    uses = CaseDocument.objects.filter(case=own.case_id).select_related("document")
-    return download(member.user, own, get_object_or_404(uses.order_by("-pk")[:100], document_id=key))
+    uses = CaseDocument.objects.filter(case=own.case_id, document=key).select_related("document")
+    use = uses.first()
+    if use is None:
+        raise Http404
+    return download(member.user, own, use)

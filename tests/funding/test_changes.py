@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 import pytest
 
@@ -19,8 +20,8 @@ from tests.funding.requesting import Asking, asking
 
 __all__ = ["asking"]
 MILLION = 1_000_000
-RESEARCH = {"research": Amounts(40 * MILLION, 20 * MILLION)}
-ALLOWED = {**RESEARCH, "indirect": Amounts(5 * MILLION, 2 * MILLION)}
+RESEARCH: dict[str, Any] = {"research": Amounts(40 * MILLION, 20 * MILLION)}
+ALLOWED: dict[str, Any] = {**RESEARCH, "indirect": Amounts(5 * MILLION, 2 * MILLION)}
 STANDING = [
     Standing(Item("salary", "Salary", 100, salary=True), 30),
     Standing(Item("research", "Research", 50), 50),

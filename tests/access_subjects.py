@@ -40,7 +40,7 @@ class Subjects:
         return sorted((prefix for prefix in self.values if pattern.startswith(prefix)), key=len)
 
 
-def make_subjects(cast: Cast) -> Subjects:
+def make_subjects(cast: Cast, funding: dict[str, dict[str, object]]) -> Subjects:
     """A case of the applicant that waits for a supplement, an edition, and rows of the profile."""
     user = cast.applicant
     request = asked(user, cast.reviewer)
@@ -73,5 +73,6 @@ def make_subjects(cast: Cast) -> Subjects:
             "admin/visas/": {"pk": case.pk, "fact": "pay", "use": use.pk, "stay": stay.pk},
             "admin/casework/edition/": {"pk": edition.pk, "entry": entry.pk},
             **{f"profile/{kind}/": {"pk": key} for kind, key in rows.items()},
+            **funding,
         }
     )

@@ -14,12 +14,15 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.access_subjects import CANARY, Subjects, make_subjects
 from tests.cast import Cast, signed_in
+from tests.funding.access import BIRD, make_funding
 
 TABLE = yaml.safe_load(Path(__file__).with_name("access.yaml").read_text())
 ROLES: list[str] = TABLE["roles"]
 METHODS = ("GET", "POST")
 OWN = {"applicant", "reviewer", "colleague", "approver"}
 """Who may meet the applicant's own words on a page."""
+FUNDED = {"manager", "clerk", "viewer", "finance", "payer", "candidate"}
+"""Who may meet the funded researcher's name and a payee's."""
 
 
 def patterns() -> list[str]:
@@ -58,8 +61,9 @@ def test_every_address_is_listed(table: dict[str, dict[str, str]]) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_gets_what_the_table_says(role: str, cast: Cast, table: dict[str, dict[str, str]]) -> None:
-    subjects: Subjects = make_subjects(cast)
-    user = None if role == "anonymous" else getattr(cast, role)
+    team, papers = make_funding()
+    subjects: Subjects = make_subjects(cast, papers)
+    user = None if role == "anonymous" else (getattr(team, role, None) or getattr(cast, role))
     client = signed_in(user)
     client.raise_request_exception = False
     column, wrong = ROLES.index(role), []
@@ -71,4 +75,6 @@ def test_each_role_gets_what_the_table_says(role: str, cast: Cast, table: dict[s
                 wrong.append(f"{method} {pattern}: {response.status_code}, not {expected}")
             if role not in OWN and not response.streaming and CANARY.encode() in response.content:
                 wrong.append(f"{method} {pattern}: shows the applicant's words")
+            if role not in FUNDED and not response.streaming and BIRD.encode() in response.content:
+                wrong.append(f"{method} {pattern}: shows words of the team and its researcher")
     assert not wrong, "\n".join(wrong)

@@ -160,16 +160,19 @@ class Funds:
 
     def claimed(self, request: FundingRequest, *, amounts: tuple[int, ...] = (1_000_000,)) -> Claim:
         """A submitted claim that stands in the ledger."""
-        claim = self.claim(request, amounts=amounts)
-        claim.case = move(
-            case=claim.case,
-            action="submit",
-            actor=self.clerk_of(request.team),
-            now=self.now,
-            submitted_at=self.now,
-        )
+        return self.submit_claim(self.claim(request, amounts=amounts))
+
+    def submit_claim(self, claim: Claim) -> Claim:
+        """Submit a draft claim and charge it."""
+        actor = self.clerk_of(claim.request.team)
+        claim.case = move(case=claim.case, action="submit", actor=actor, now=self.now, submitted_at=self.now)
         ledger.claim(claim=claim, amount=claim.amount, key=f"test:claim:{claim.pk}", actor=None)
         return claim
+
+    def case(self, kind: str, request: FundingRequest) -> Case:
+        """A case about the request's researcher, not stored yet."""
+        number = f"{kind[8].upper()}-{next(_numbers):06d}"
+        return Case(kind=kind, reference=number, person=request.case.person, agency=Agency.SCIENCE)
 
     def clerk_of(self, team: Team) -> User:
         known = team.members.filter(role=MemberRole.CLERK, ends_at=None).first()

@@ -52,7 +52,8 @@ def claims_of(requests: QuerySet[FundingRequest]) -> QuerySet[Claim]:
     (`sum`, `count`); 2 queries."""
     claims = Claim.objects.filter(request__in=requests).select_related("case__person", "request__case")
     accounts = Prefetch("case__person__accounts", User.objects.filter(is_staff=False))
-    return claims.annotate(sum=Sum("lines__claimed"), count=Count("lines")).prefetch_related(accounts)
+    claims = claims.annotate(sum=Sum("lines__claimed"), count=Count("lines"))
+    return claims.order_by("-pk").prefetch_related(accounts)
 
 
 def researcher_of(person: Person) -> str:

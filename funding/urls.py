@@ -4,6 +4,12 @@ from django.urls import path
 
 from funding.views import (
     changes,
+    claims,
+    claims_entry,
+    claims_export,
+    claims_lines,
+    claims_submit,
+    evidence,
     gate,
     institutions,
     invitations,
@@ -16,6 +22,8 @@ from funding.views import (
 TEAM = "<slug:code>"
 PEOPLE = f"{TEAM}/people"
 REQUEST = f"{TEAM}/requests/<slug:reference>"
+CLAIM = f"{TEAM}/claims/<uuid:key>"
+EVIDENCE = f"{CLAIM}/evidence/<int:pk>"
 
 urlpatterns = [
     path("invitations/", invitations.invitations, name="invitations"),
@@ -57,4 +65,24 @@ urlpatterns = [
     ),
     path(f"{REQUEST}/transfer/", changes.transfer, name="team_change_transfer"),
     path(f"{REQUEST}/carry-over/", changes.carry_over, name="team_change_carry_over"),
+    path(f"{TEAM}/claims/", claims.team_claims, name="team_claims"),
+    path(f"{TEAM}/claims/start/", claims.claim_start, name="claim_start"),
+    path(f"{CLAIM}/", claims.claim, name="claim"),
+    path(f"{CLAIM}/lines/add/", claims_lines.claim_line_add, name="claim_line_add"),
+    path(f"{CLAIM}/lines/<int:line>/", claims_lines.claim_line, name="claim_line"),
+    path(f"{CLAIM}/lines/<int:line>/remove/", claims_lines.claim_line_remove, name="claim_line_remove"),
+    path(f"{CLAIM}/lines/enter/", claims_entry.claim_enter, name="claim_enter"),
+    path(f"{CLAIM}/lines/copy/", claims_entry.claim_copy, name="claim_copy"),
+    path(f"{CLAIM}/lines/staged/", claims_entry.claim_staged, name="claim_staged"),
+    path(f"{CLAIM}/lines/template.xlsx", claims_export.claim_template, name="claim_template"),
+    path(f"{CLAIM}/lines/export.<slug:kind>", claims_export.claim_export, name="claim_export"),
+    path(f"{CLAIM}/evidence/", evidence.claim_evidence, name="claim_evidence"),
+    path(f"{CLAIM}/evidence/reasons/", evidence.claim_excuse, name="claim_excuse"),
+    path(f"{EVIDENCE}/", evidence.claim_evidence_match, name="claim_evidence_match"),
+    path(f"{EVIDENCE}/remove/", evidence.claim_evidence_remove, name="claim_evidence_remove"),
+    path(f"{EVIDENCE}/original/", evidence.claim_evidence_original, name="claim_evidence_original"),
+    path(f"{EVIDENCE}/pages/<int:number>/", evidence.claim_evidence_page, name="claim_evidence_page"),
+    path(f"{CLAIM}/check/", claims_submit.claim_check, name="claim_check"),
+    path(f"{CLAIM}/receipt/", claims_submit.claim_receipt, name="claim_receipt"),
+    path(f"{CLAIM}/withdraw/", claims_submit.claim_withdraw, name="claim_withdraw"),
 ]

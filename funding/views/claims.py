@@ -61,7 +61,9 @@ def claim_start(request: HttpRequest, code: str) -> HttpResponse:
     """Choose agreement and month; the draft there is for them opens again."""
     member = writer_of(request, code)
     choices = running(member)
-    form = StartForm(request.POST or None, running=choices, today=today_in_seoul())
+    form = StartForm(
+        request.POST if request.method == "POST" else None, running=choices, today=today_in_seoul()
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

@@ -16,6 +16,7 @@ from funding.permissions import role_in
 
 NAV: tuple[tuple[str, str | Promise], ...] = (
     ("team_requests", _("Requests")),
+    ("team_claims", _("Claims")),
     ("team_people", _("People")),
 )
 """The team's pages in order: name of the address (which takes the team's code) and words."""

@@ -75,7 +75,7 @@ def claim_evidence_match(request: HttpRequest, code: str, key: uuid.UUID, pk: in
     proof = get_object_or_404(evidence_of(opened.claim).select_related("claim__case", "document"), pk=pk)
     own = [line.pk for line in proof.lines.all()]
     lines = _offered(opened.claim, own)
-    form = MatchForm(request.POST or None, lines=lines, initial={"lines": own})
+    form = MatchForm(request.POST if request.method == "POST" else None, lines=lines, initial={"lines": own})
     if request.method == "POST" and form.is_valid():
         try:
             match(actor=opened.member.user, evidence=proof, lines=form.cleaned_data["lines"])

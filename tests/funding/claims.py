@@ -16,7 +16,7 @@ from funding.enums import RulingOutcome
 from funding.imports.drafts import LineDraft
 from funding.imports.parse import parse
 from funding.imports.table import Table, read_paste
-from funding.models import BudgetLine, Claim, Evidence, FundingRequest, StagedLines, Team
+from funding.models import BudgetLine, Claim, ClaimLine, Evidence, FundingRequest, StagedLines, Team
 from funding.services import claims, evidence, lines, staging
 from tests.files import pdfs
 from tests.files.uploads import upload
@@ -88,11 +88,22 @@ def draft(funds: Funds, claim: Claim, **cells: str) -> LineDraft:
     return read
 
 
-def added(funds: Funds, claim: Claim, **cells: str) -> Any:
+def added(funds: Funds, claim: Claim, **cells: str) -> ClaimLine:
     """One line entered by hand, with a reason why there is no receipt."""
     entry = lines.Entry(draft(funds, claim, **cells), None, "Lost in the post")
     actor = funds.clerk_of(claim.request.team)
     return lines.add_line(actor=actor, claim=claim, entry=entry, token=uuid4(), now=funds.now)
+
+
+def copies(line: ClaimLine, count: int) -> None:
+    """So many more lines like this one below it, each to another payee."""
+    columns = {field.attname for field in ClaimLine._meta.concrete_fields} - {"id", "position", "payee"}
+    same = {column: getattr(line, column) for column in columns}
+    numbers = range(line.position + 1, line.position + 1 + count)
+    ClaimLine.objects.bulk_create(
+        ClaimLine(**same | {"fingerprint": f"{line.pk}:{number}"}, position=number, payee=f"Payee {number}")
+        for number in numbers
+    )
 
 
 def staged(funds: Funds, claim: Claim, *rows: str, replaces: bool = False) -> StagedLines:

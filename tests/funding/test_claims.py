@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from casework.models import Notice, Receipt
 from casework.transitions import Busy, Refused, Stale, move
@@ -165,33 +166,16 @@ def test_a_discarded_draft_moves_no_money_and_tells_nobody(funds: Funds) -> None
     assert not Notice.objects.filter(case=claim.case).exists()
 
 
-def test_a_check_asks_the_same_questions_for_one_line_and_for_fifty(
-    funds: Funds, django_assert_num_queries: object
-) -> None:
+def test_a_check_asks_the_same_questions_for_one_line_and_for_fifty(funds: Funds) -> None:
     request = build.agreement(funds)
     counts = []
     for count in (1, 50):
         claim = build.started(funds, request, month=date(funds.today.year, count // 50 + 1, 1))
-        build.added(funds, claim)
-        stored = ClaimLine.objects.get(claim=claim)
-        copies = [
-            ClaimLine(
-                **{
-                    field.attname: getattr(stored, field.attname)
-                    for field in ClaimLine._meta.concrete_fields
-                    if field.attname not in ("id", "position")
-                },
-                position=number,
-            )
-            for number in range(2, count + 1)
-        ]
-        ClaimLine.objects.bulk_create(copies)
+        build.copies(build.added(funds, claim), count - 1)
         fresh = Claim.objects.select_related(*claims.LOADED).get(pk=claim.pk)
-        before = len(connection.queries_log)
-        connection.force_debug_cursor = True
-        check(fresh, funds.today)
-        counts.append(len(connection.queries_log) - before)
-        connection.force_debug_cursor = False
+        with CaptureQueriesContext(connection) as asked:
+            check(fresh, funds.today)
+        counts.append(len(asked))
     assert counts[0] == counts[1]
 
 

@@ -178,3 +178,20 @@ class ReceivableKind(models.TextChoices):
     CLAWBACK = "clawback", _("Clawback as a sanction (환수)")
     SURCHARGE = "surcharge", _("Surcharge")
     INTEREST = "interest", _("Interest to the treasury")
+
+
+FROM_PAID = (ReceivableKind.RECOVERY, ReceivableKind.CLAWBACK)
+"""Money to come back that lowers what is paid; the rest never touches the ledger."""
+
+
+class TimelineKind(models.TextChoices):
+    """Parts of a researcher's timeline, in the order things happen."""
+
+    PROFILE = "profile", _("Profile")
+    VISA = "visa", _("Visa and stay")
+    GATE = "gate", _("Candidacy")
+    REQUEST = "request", _("Request")
+    CLAIM = "claim", _("Claim")
+    PAYMENT = "payment", _("Payment")
+    REPORT = "report", _("Report")
+    RECOVERY = "recovery", _("Money back")

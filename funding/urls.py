@@ -9,14 +9,19 @@ from funding.views import (
     claims_export,
     claims_lines,
     claims_submit,
+    dashboard,
     evidence,
     gate,
     institutions,
     invitations,
+    mine,
+    payments,
     people,
+    reports,
     requests,
     requests_budget,
     requests_files,
+    statistics,
 )
 
 TEAM = "<slug:code>"
@@ -26,12 +31,17 @@ CLAIM = f"{TEAM}/claims/<uuid:key>"
 EVIDENCE = f"{CLAIM}/evidence/<int:pk>"
 
 urlpatterns = [
+    path("", dashboard.consortium, name="consortium"),
+    path("mine/", mine.my_funding, name="my_funding"),
+    path("programme/<slug:code>/", dashboard.programme, name="programme"),
     path("invitations/", invitations.invitations, name="invitations"),
     path("invitations/<uuid:key>/", invitations.invitation, name="invitation"),
     path("invitations/<uuid:key>/decline/", invitations.invitation_decline, name="invitation_decline"),
     path("candidacies/<uuid:key>/", gate.candidacy, name="candidacy"),
     path("candidacies/<uuid:key>/release/", gate.candidacy_release, name="candidacy_release"),
     path("candidacies/<uuid:key>/revoke/", gate.candidacy_revoke, name="candidacy_revoke"),
+    path(f"{TEAM}/", dashboard.team, name="team"),
+    path(f"{TEAM}/statistics/", statistics.team_statistics, name="team_statistics"),
     path(f"{PEOPLE}/", people.team_people, name="team_people"),
     path(f"{PEOPLE}/invite/", invitations.team_invite, name="team_invite"),
     path(f"{PEOPLE}/members/<int:pk>/", people.team_member, name="team_member"),
@@ -85,4 +95,14 @@ urlpatterns = [
     path(f"{CLAIM}/check/", claims_submit.claim_check, name="claim_check"),
     path(f"{CLAIM}/receipt/", claims_submit.claim_receipt, name="claim_receipt"),
     path(f"{CLAIM}/withdraw/", claims_submit.claim_withdraw, name="claim_withdraw"),
+    path(f"{TEAM}/payments/", payments.payments, name="team_payments"),
+    path(
+        f"{TEAM}/payments/table.csv", payments.payments_table, {"kind": "csv"}, name="team_payments_csv"
+    ),
+    path(
+        f"{TEAM}/payments/table.xlsx", payments.payments_table, {"kind": "xlsx"}, name="team_payments_xlsx"
+    ),
+    path(f"{TEAM}/reports/", reports.team_reports, name="team_reports"),
+    path(f"{TEAM}/reports/<slug:reference>/", reports.team_report, name="team_report"),
+    path(f"{TEAM}/reports/<slug:reference>/submit/", reports.team_report_submit, name="team_report_submit"),
 ]

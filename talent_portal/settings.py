@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -150,6 +151,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep orphans": {"task": "casework.sweep_orphans", "schedule": 86_400.0},
     "lapse supplements": {"task": "visas.lapse_supplements", "schedule": 600.0, "options": {"expires": 600}},
     "write agreements": {"task": "funding.write_agreements", "schedule": 5.0, "options": {"expires": 5}},
+    "reports due": {"task": "funding.reports_due", "schedule": crontab(hour="6", minute="0")},
+    "compare ledger": {"task": "funding.compare_ledger", "schedule": crontab(hour="3", minute="0")},
 }
 
 # --- People -------------------------------------------------------------------

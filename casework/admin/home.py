@@ -31,6 +31,8 @@ class Section:
     next_label: str | Promise = ""
     lines: Sequence[tuple[str, str, str]] = ()
     """What cannot wait: (words, address, why)."""
+    lines_title: str | Promise = ""
+    """Empty: the lines are past their time."""
 
 
 Provider = Callable[[User], Section | None]

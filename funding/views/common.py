@@ -15,9 +15,13 @@ from funding.models import Team
 from funding.permissions import role_in
 
 NAV: tuple[tuple[str, str | Promise], ...] = (
+    ("team", _("Overview")),
     ("team_requests", _("Requests")),
     ("team_claims", _("Claims")),
+    ("team_payments", _("Payments")),
+    ("team_reports", _("Reports")),
     ("team_people", _("People")),
+    ("team_statistics", _("Statistics")),
 )
 """The team's pages in order: name of the address (which takes the team's code) and words."""
 

@@ -12,6 +12,7 @@ from casework.models import AccessLog, Case, Person, User
 CASE = "case"
 PAGE = "document page"
 ORIGINAL = "document original"
+TIMELINE = "timeline"
 
 
 def record(
@@ -40,5 +41,6 @@ def label(what: str) -> Promise | str:
         CASE: _("Application, on screen"),
         PAGE: _("Document, on screen"),
         ORIGINAL: _("Document, downloaded"),
+        TIMELINE: _("Timeline of visa and funding, on screen"),
     }
     return words.get(what, dict(VaultKind.choices).get(what, what))

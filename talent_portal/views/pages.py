@@ -38,6 +38,12 @@ def _doors() -> list[dict[str, str]]:
             "url": reverse("admin:index"),
             "icon": "building",
         },
+        {
+            "title": _("Consortiums"),
+            "text": _("For teams: ask for funding, claim costs, see what the cap leaves. Rules for everyone."),
+            "url": reverse("consortium"),
+            "icon": "coins",
+        },
     ]
 
 
@@ -73,7 +79,7 @@ def _steps(days: int) -> list[dict[str, str]]:
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The front door: what this is, three ways in, how it goes, and which law is in force."""
+    """The front door: what this is, four ways in, how it goes, and which law is in force."""
     version = PolicyVersion.objects.in_force(policy=TOP_TIER, day=timezone.localdate()).first()
     days = version.clock_days if version else PolicyVersion._meta.get_field("clock_days").get_default()
     return render(request, "pages/home.html", {"doors": _doors(), "steps": _steps(days), "version": version})

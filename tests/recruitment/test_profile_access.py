@@ -76,7 +76,7 @@ def test_next_leads_on_within_the_portal_only(client: Client) -> None:
         assert response["Location"] == goes
 
 
-@pytest.mark.parametrize(("url", "queries"), [("degrees", 4), ("employment", 4), ("outputs", 4)])
+@pytest.mark.parametrize(("url", "queries"), [("degrees", 5), ("employment", 5), ("outputs", 5)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_lists_ask_the_database_as_often_for_three_rows_as_for_one(
     cast: Cast,

@@ -187,7 +187,7 @@ def test_my_page_asks_the_same_number_of_queries(
 ) -> None:
     _more_cases(cast.applicant, rows)
     browser, url = sign_in(cast.applicant), reverse("applications")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert browser.get(url).text.count("card stack") == rows
 
 
@@ -207,7 +207,7 @@ def test_the_list_of_looks_asks_the_same_number_of_queries(
         )
     assert AccessLog.objects.count() == rows
     browser, url = sign_in(cast.applicant), reverse("access_log")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = browser.get(url).text
     assert page.count(cast.reviewer.name) == rows
     assert cast.reviewer.name not in sign_in(cast.stranger).get(url).text
@@ -221,5 +221,5 @@ def test_the_tracking_page_asks_the_same_number_of_queries(
     screening.drain()
     browser, url = sign_in(cast.applicant), reverse("application", args=[request.case_id])
     browser.get(url)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         assert browser.get(url).status_code == 200

@@ -12,8 +12,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from casework.enums import EditionKind
+from casework.models import FactsEmployment
 from recruitment.facts import EmploymentFact, employment_facts, experience_months
 from recruitment.models import Employment
+from recruitment.partial import bounds
 
 RESEARCH = EditionKind.INSTITUTES
 LEADING = EditionKind.FIRMS
@@ -45,6 +47,21 @@ def plan(*, research: Iterable[Employment], leading: Iterable[Employment], as_of
         for post in employment_facts(chosen, as_of)
     )
     return GatePlan(as_of, posts, experience_months(released.post for released in posts))
+
+
+def still_released(
+    rows: Iterable[FactsEmployment], posts: Iterable[Employment]
+) -> dict[EditionKind, list[int]]:
+    """Keys of the posts that frozen rows name, by the list they were released for; changed ones are not among
+    them."""
+    frozen = {(row.counts_for, row.ror_id, row.employer, row.started_low, row.started_high) for row in rows}
+    found: dict[EditionKind, list[int]] = {RESEARCH: [], LEADING: []}
+    for post in posts:
+        first, last = bounds(post.started)
+        for kind, keys in found.items():
+            if (kind, post.organisation_id, post.employer, first, last) in frozen:
+                keys.append(post.pk)
+    return found
 
 
 def digest(planned: GatePlan) -> str:

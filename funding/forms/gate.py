@@ -40,13 +40,12 @@ class ReleaseForm(forms.Form):
             field: Any = self.fields[name]
             field.choices = choices
 
-    def clean(self) -> dict[str, Any]:
-        """One post at least."""
-        data = super().clean() or self.cleaned_data
-        wrong = "research" in self.errors or "leading" in self.errors
-        if not (wrong or data.get("research") or data.get("leading")):
+    def clean_leading(self) -> list[int]:
+        """One post at least, in either list."""
+        leading: list[int] = self.cleaned_data["leading"]
+        if not leading and not self.cleaned_data.get("research") and "research" not in self.errors:
             self.add_error("research", _("Tick at least one post here or in the next question."))
-        return data
+        return leading
 
 
 class CandidacyForm(ReleaseForm):

@@ -20,6 +20,7 @@ from casework.transitions import Refused
 from funding.candidates import own_candidacies
 from funding.consents import CANDIDATE
 from funding.enums import GateStatus
+from funding.facts import LEADING, RESEARCH, still_released
 from funding.forms.gate import CandidacyForm, ReleaseForm, RevokeForm
 from funding.models import Invitation
 from funding.permissions import may_answer
@@ -92,7 +93,10 @@ def candidacy_release(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if case.status != GateStatus.ACCEPTED:
         return redirect("candidacy", key)
     posts = Employment.objects.filter(person=user.person_id)
-    form = ReleaseForm(request.POST if request.method == "POST" else None, posts=posts)
+    newest = case.facts.order_by("-number").first()
+    before = still_released(newest.employments.all() if newest else (), posts)
+    ticked = {"research": before[RESEARCH], "leading": before[LEADING]}
+    form = ReleaseForm(request.POST if request.method == "POST" else None, posts=posts, initial=ticked)
     if request.method == "POST" and form.is_valid():
         try:
             gate.release_again(actor=user, case=case, now=timezone.now(), **_released(form))

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from casework.enums import EditionKind, MatchMethod
 from casework.models import Case, Edition, User
-from funding.enums import MemberRole
+from funding.enums import InstitutionRole, MemberRole
 from funding.models import Invitation, Team
 from funding.policies import GatePublishers, seed_gate
 from funding.services.gate import accept_candidacy
@@ -63,7 +63,7 @@ def invited(funds: Funds, team: Team, user: User) -> Invitation:
         actor=funds.clerk_of(team),
         team=team,
         email=user.email,
-        institution=team.institutions.get(),
+        institution=team.institutions.get(role=InstitutionRole.LEAD),
         language="en",
         token=uuid4(),
         now=funds.now,

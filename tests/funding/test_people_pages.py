@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -17,7 +19,7 @@ from funding.models import Institution, Invitation, Team
 from funding.permissions import role_in
 from funding.services.invitations import invite_member
 from funding.services.teams import remove_member
-from tests.cast import researcher
+from tests.cast import PASSWORD, researcher
 from tests.funding.build import Funds
 from tests.funding.gates import (
     NAME,
@@ -125,9 +127,9 @@ def test_lists_ask_a_fixed_number_of_queries(
     screening.drain()
     browser = sign_in(manager)
     for url, queries, who in (
-        (reverse("team_people", args=[team.code]), 9, browser),
-        (reverse("team_researchers", args=[team.code]), 13, browser),
-        (reverse("invitations"), 4, sign_in(own)),
+        (reverse("team_people", args=[team.code]), 10, browser),
+        (reverse("team_researchers", args=[team.code]), 14, browser),
+        (reverse("invitations"), 5, sign_in(own)),
     ):
         with django_assert_num_queries(queries):
             assert who.get(url).status_code == 200
@@ -149,6 +151,20 @@ def test_an_invitation_leads_through_sign_in_to_the_team(funds: Funds, team: Tea
     }
     assert role_in(clerk, team) == MemberRole.CLERK
     assert "This invitation was accepted." in browser.get(url).text
+
+
+def test_signing_up_leads_back_to_the_invitation(funds: Funds, team: Team, sign_in: SignIn) -> None:
+    url = reverse("invitation", args=[invite(funds, team, "new@example.org").pk])
+    browser = sign_in(None)
+    page = browser.get(url, follow=True)
+    assert f"{reverse('account_signup')}?next={url}" in unquote(page.text)
+    typed = {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD, "next": url}
+    browser.post(reverse("account_signup"), typed)
+    assert browser.get(url).status_code == 302
+    proof = EmailConfirmationHMAC(EmailAddress.objects.get(email="new@example.org"))
+    answer = browser.post(reverse("account_confirm_email", args=[proof.key]))
+    assert answer["Location"] == url
+    assert team.label in browser.get(url).text
 
 
 def test_an_officer_reads_why_an_invitation_is_not_for_them(
@@ -212,6 +228,8 @@ def test_a_researcher_accepts_reads_the_check_and_revokes(funds: Funds, team: Te
     team_page = sign_in(funds.clerk_of(team)).get(reverse("team_researchers", args=[team.code])).text
     assert NAME in team_page
     assert "criteria met" in team_page
+    ticked = browser.get(reverse("candidacy_release", args=[case.pk])).context["form"]
+    assert (ticked["research"].value(), ticked["leading"].value()) == ([job.pk], [])
     again = {"token": str(uuid4()), "research": str(job.pk), "leading": str(job.pk)}
     assert browser.post(reverse("candidacy_release", args=[case.pk]), again)["Location"] == own
     assert case.facts.count() == 2

@@ -59,7 +59,8 @@ def opened(funds: Funds, request: FundingRequest, kind: ReportKind) -> Report:
 
 def submitted(funds: Funds, report: Report, **figures: int) -> Report:
     """Handed in by a clerk; what is not given is 0."""
-    stated = Figures(**({"spent": 0, "own_cash": 0, "own_in_kind": 0, "interest": 0} | figures))
+    own_cash, own_in_kind = figures.get("own_cash", 0), figures.get("own_in_kind", 0)
+    stated = Figures(figures.get("spent", 0), own_cash, own_in_kind, figures.get("interest", 0))
     clerk = funds.clerk_of(report.request.team)
     return reports.submit(actor=clerk, report=report, figures=stated, token=uuid.uuid4(), now=funds.now)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -210,7 +211,7 @@ def test_postgres_keeps_what_two_persons_sign(funds: Funds, verb: str) -> None:
         actor=funds.finance, report=report, note="", now=funds.now, expect=report.case.version
     )
     assert settled_or_proposed.amount == 1
-    verbs = {
+    verbs: dict[str, Callable[[], object]] = {
         "figures": lambda: Report.objects.filter(pk=report.pk).update(spent=0),
         "identity": lambda: Report.objects.filter(pk=report.pk).update(kind=ReportKind.USE),
         "disallow": lambda: Disallowance.objects.create(

@@ -8,7 +8,8 @@ from funding.settlement import Money, Stated, due
 
 M = 1_000_000
 AGREED = Money(
-    agreed_direct=80 * M, agreed_indirect=20 * M, paid=90 * M, direct=75 * M, indirect=15 * M, own_planned=30 * M
+    agreed_direct=80 * M, agreed_indirect=20 * M, paid=90 * M, direct=75 * M, indirect=15 * M,
+    own_planned=30 * M,
 )  # fmt: skip
 SPENT = Stated(spent=90 * M, own_cash=27 * M, own_in_kind=0, interest=0)
 
@@ -36,8 +37,8 @@ SPENT = Stated(spent=90 * M, own_cash=27 * M, own_in_kind=0, interest=0)
             id="both at 50 %",
         ),
         pytest.param(
-            Money(80 * M, 20 * M, 60 * M, 45 * M, 15 * M, 0), Stated(55 * M, 0, 0, 0), 0, (5 * M, 0, 5 * M, 0),
-            id="what is left over lowers the direct rate",
+            Money(80 * M, 20 * M, 60 * M, 45 * M, 15 * M, 0), Stated(55 * M, 0, 0, 0), 0,
+            (5 * M, 0, 5 * M, 0), id="what is left over lowers the direct rate",
         ),
         pytest.param(Money(0, 0, 0, 0, 0, 0), Stated(0, 0, 0, 0), 0, (0, 0, 0, 0), id="nothing at all"),
     ],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from casework.clock import seoul_date
 from casework.models import CaseEvent
 from casework.templatetags.krds import day, krw, krw_reading
+from funding.change_words import moves
 from funding.enums import CapSubject, ChangeKind, InstitutionRole, RulingStatus
 from funding.models import Change, FundingRequest, Ruling
 from funding.request_reads import lines_of, name_of, period, year_of
@@ -60,7 +61,7 @@ def _terms(request: FundingRequest, agreed_on: date) -> list[list[str]]:
     return [
         [_("Year"), year_of(request)],
         [_("Costs"), f"{day(max(first, request.employed_from or first))} – {day(request.ends_on)}"],
-        [_("Employment"), f"{day(request.employed_from)} – {day(request.employed_until)}"],
+        [_("Period of employment"), f"{day(request.employed_from)} – {day(request.employed_until)}"],
         [_("Government share"), f"{krw(amount)} ({krw_reading(amount)})"],
         [_("Cap"), _("%(cap)s a year %(subject)s") % {"cap": krw(programme.cap), "subject": subject}],
         [_("Purpose"), request.purpose],
@@ -96,11 +97,7 @@ def _in_force(change: Change) -> str:
 def _change_words(change: Change) -> str:
     if change.kind == ChangeKind.CARRY_OVER:
         return _("%(amount)s carried over to the next year") % {"amount": krw(change.amount)}
-    moves = [
-        f"{row.category.name} {'+' if row.delta > 0 else '−'}{krw(abs(row.delta))}"
-        for row in change.lines.all()
-    ]
-    return ", ".join(moves)
+    return ", ".join(moves(change))
 
 
 def _conditions(request: FundingRequest) -> list[list[str]]:

@@ -64,10 +64,12 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """`where`: the code of a category, TOTAL or OWN; `words` in the active language."""
+    """`where`: the code of a category, TOTAL or OWN; `words` in the active language, `beside` its own field
+    without the name."""
 
     where: str
     words: str
+    beside: str = ""
 
 
 def totals(costs: Iterable[Item]) -> Totals:
@@ -95,9 +97,8 @@ def over_ceilings(costs: Sequence[Item]) -> Iterator[Violation]:
     for row in costs:
         limit = limit_of(row, costs)
         if limit is not None and row.total > limit:
-            yield Violation(
-                row.code, _("%(name)s: %(rule)s.") % {"name": row.name, "rule": _rule(row, limit)}
-            )
+            rule = _rule(row, limit)
+            yield Violation(row.code, _("%(name)s: %(rule)s.") % {"name": row.name, "rule": rule}, rule)
 
 
 def limit_of(row: Item, costs: Iterable[Item]) -> int | None:

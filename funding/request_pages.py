@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -17,8 +17,9 @@ from casework.models import CaseDocument, CaseEvent, User
 from casework.states import machine_of
 from casework.templatetags.krds import day
 from funding.budget import Totals, totals
+from funding.change_words import change_state, change_tone, moves
 from funding.enums import REQUEST_EDITABLE, RUNNING, RequestStatus, RulingStatus
-from funding.models import BudgetLine, Change, FundingRequest, Ruling
+from funding.models import BudgetLine, FundingRequest, Ruling
 from funding.request_reads import (
     AGREEMENT,
     SLOTS,
@@ -31,7 +32,9 @@ from funding.request_reads import (
     name_of,
     year_of,
 )
-from funding.views.common import Member
+
+if TYPE_CHECKING:
+    from funding.views.common import Member
 
 TONES = {
     RequestStatus.DRAFT: "neutral",
@@ -161,7 +164,7 @@ def answers(request: FundingRequest) -> list[dict[str, Any]]:
     return [
         *heading(request),
         {
-            "key": _("Employment"),
+            "key": _("Period of employment"),
             "value": " – ".join(days) if all(days) else "",
             "missing": not all(days),
             "change_url": f"{url}#div_id_employed_from",
@@ -252,24 +255,9 @@ def change_rows(request: FundingRequest) -> list[dict[str, Any]]:
     """The changes of an agreement, the newest first, in words; 2 queries."""
     rows = request.changes.select_related("to_request__case", "asked_by", "proposed_by", "signed_by")
     return [
-        {"change": row, "lines": list(row.lines.all()), "state": change_state(row), "tone": change_tone(row)}
+        {"change": row, "lines": moves(row), "state": change_state(row), "tone": change_tone(row)}
         for row in rows.prefetch_related("lines__category").order_by("-number")
     ]
-
-
-def change_state(change: Change) -> str:
-    """How far a change is, in words."""
-    if change.in_force_at:
-        return _("In force")
-    if change.refused_at:
-        return _("Refused")
-    return _("Waiting for the second signature") if change.proposed_by_id else _("In review")
-
-
-def change_tone(change: Change) -> str:
-    if change.in_force_at:
-        return "success"
-    return "danger" if change.refused_at else "info"
 
 
 def _agreed_rows(request: FundingRequest) -> list[dict[str, Any]]:

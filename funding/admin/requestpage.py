@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from casework.clock import seoul_date
 from casework.eligibility.explain import explain
@@ -77,7 +78,7 @@ def files(found: dict[str, CaseDocument]) -> list[dict[str, Any]]:
     entries = []
     for slot, use in found.items():
         words = SLOT_WORDS.get(slot)
-        title = str(words[0]) if words else slot.removeprefix(AGREEMENT).upper()
+        title = str(words[0]) if words else f"{_('Agreement')} {slot.removeprefix(AGREEMENT).upper()}"
         entries.append(
             {
                 "name": use.document.filename,

@@ -93,10 +93,7 @@ class BudgetForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea({"rows": 5}),
     )
-    employed_from = DatePartsField(
-        label=gettext_lazy("Employed from"),
-        help_text=gettext_lazy("As in the contract with the host institution."),
-    )
+    employed_from = DatePartsField(label=gettext_lazy("Employed from"))
     employed_until = DatePartsField(label=gettext_lazy("Employed until"))
     total = forms.CharField(label=gettext_lazy("Total"), required=False, widget=forms.HiddenInput)
     own = forms.CharField(label=gettext_lazy("Own share"), required=False, widget=forms.HiddenInput)
@@ -169,7 +166,7 @@ class BudgetForm(forms.Form):
         first = {line.category.code: _field(line, "government") for line in self.lines}
         places = {**first, TOTAL: "total", OWN: "own"}
         for violation in violations(self.items, self.rule):
-            self.add_error(places[violation.where], violation.words)
+            self.add_error(places[violation.where], violation.beside or violation.words)
         if self.after < 0:
             self.add_error("total", str(OverCap(self.cap.open).reason))
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.forms.fields import MoneyField
 from funding.change_rules import Standing, against_carry_over, against_transfer, needs_approval
 from funding.models import FundingRequest
+from funding.request_reads import year_of
 
 
 @dataclass(frozen=True)
@@ -116,4 +116,4 @@ class CarryOverForm(ChangeForm):
 
 
 def _in_words(request: FundingRequest) -> str:
-    return _("%(reference)s, %(year)s") % {"reference": request.case.reference, "year": request.year}
+    return f"{request.case.reference}, {year_of(request)}"

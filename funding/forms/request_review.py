@@ -28,9 +28,17 @@ class ReturnForm(forms.Form):
     )
 
 
+class Override(forms.CharField):
+    """A reason that only an agreement against the gate needs; the form says so."""
+
+    def validate(self, value: Any) -> None:
+        """The form says what is missing."""
+
+
 class ReviewForm(forms.Form):
     """Agree to an amount in each category, never above what was asked, or refuse."""
 
+    use_required_attribute = False
     outcome = forms.ChoiceField(
         label=gettext_lazy("What do you propose?"),
         choices=(
@@ -46,10 +54,9 @@ class ReviewForm(forms.Form):
         required=False,
         widget=forms.Textarea(LONG),
     )
-    override = forms.CharField(
+    override = Override(
         label=gettext_lazy("Why agree although the candidate gate is not met?"),
         max_length=1000,
-        required=False,
         widget=forms.Textarea(LONG),
     )
 

@@ -82,7 +82,7 @@ def next_year_of(request: FundingRequest) -> QuerySet[FundingRequest]:
     rows = FundingRequest.objects.filter(
         team=request.team, case__person=request.case.person_id, year=request.year + 1
     )
-    return rows.filter(case__status__in=RESERVING).select_related("case").order_by("pk")
+    return rows.filter(case__status__in=RESERVING).select_related("case", "team__programme").order_by("pk")
 
 
 def _too_early(request: HttpRequest, own: FundingRequest) -> HttpResponse:

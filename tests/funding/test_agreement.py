@@ -15,8 +15,9 @@ from pypdf import PdfReader
 from casework.models import CaseDocument, Document, User
 from funding.models import FundingRequest, OwedAgreement
 from funding.request_reads import files_of
-from funding.services import agreements, changes
+from funding.services import changes
 from funding.services.requests import Amounts
+from funding.tasks import write_agreements
 from tests.funding.requesting import Asking, asking, make_asking
 
 __all__ = ["asking"]
@@ -30,9 +31,9 @@ def files(settings: LazySettings, tmp_path: object) -> None:
 
 
 def write() -> None:
-    """Pay the debts inside the test's transaction, where claiming them durably is not possible."""
-    for key in list(OwedAgreement.objects.values_list("pk", flat=True)):
-        agreements._write(key)
+    """What the worker does: every owed agreement, until none is due."""
+    assert write_agreements() == 2
+    assert not OwedAgreement.objects.exists()
 
 
 def words(client: Client, request: FundingRequest, language: str) -> str:
@@ -59,7 +60,6 @@ def test_the_team_reads_what_was_agreed(asking: Asking, sign_in: SignIn) -> None
     url = reverse("team_agreement", args=[asking.team.code, request.case.reference, "en"])
     assert client.get(url).status_code == 404
     write()
-    assert not OwedAgreement.objects.exists()
     shown = words(client, request, "en")
     for part in (
         "Funding agreement", request.case.reference, "₩120,000,000", "120 million won", "₩2,000,000,000",

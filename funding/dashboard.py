@@ -95,7 +95,9 @@ def years_of(team: Team, chosen: int | None, today: date) -> list[Year]:
 
 
 def cards_of(team: Team, year: int, today: date) -> list[Card]:
-    """A card for each researcher who accepted or has a request that year, by name; 12 queries at most."""
+    """A card for each researcher who accepted or has a request that year, by name, those with requests first.
+
+    12 queries at most."""
     requests = list(_requests(team, year))
     gates = list(_accepted(team))
     people = {row.case.person_id: row.case.person for row in requests}
@@ -115,7 +117,7 @@ def cards_of(team: Team, year: int, today: date) -> list[Card]:
         for key, person in people.items()
     }
     _fill(cards, requests)
-    return sorted(cards.values(), key=lambda card: card.name.casefold())
+    return sorted(cards.values(), key=lambda card: (not card.papers, card.name.casefold()))
 
 
 def wound_down_on(team: Team) -> date | None:

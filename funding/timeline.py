@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework.clock import seoul_date
+from casework.clock import KST, seoul_date
 from casework.enums import CASE_ROLES
 from casework.models import Case, CaseEvent, Person, User
 from casework.states import machine_of
@@ -55,14 +55,18 @@ ORDER = list(TimelineKind)
 
 @dataclass(frozen=True)
 class Item:
-    """One line: the day, what happened, about what, how much, and the officers' page of it, if any."""
+    """One line: when, what happened, about what, how much, and the officers' page of it, if any."""
 
-    on: date
+    at: datetime
     kind: TimelineKind
     what: str
     detail: str
     amount: int | None = None
     url: str = ""
+
+    @property
+    def on(self) -> date:
+        return seoul_date(self.at)
 
 
 @dataclass(frozen=True)
@@ -87,15 +91,15 @@ def reads_money(officer: User) -> bool:
 
 def timeline_of(person: Person, officer: User) -> list[Item]:
     """Everything the officer may read of a person, the earliest first; 13 queries with money, 3 without."""
-    items = [Item(seoul_date(person.created_at), TimelineKind.PROFILE, _("Joined the portal"), "")]
+    items = [Item(person.created_at, TimelineKind.PROFILE, _("Joined the portal"), "")]
     pages = _visa_pages(person, officer)
     items += [
-        Item(one.on, TimelineKind.VISA, one.what, one.detail, url=pages.get(one.detail, ""))
+        Item(_midnight(one.on), TimelineKind.VISA, one.what, one.detail, url=pages.get(one.detail, ""))
         for one in visa_timeline(person)
     ]
     if reads_money(officer):
         items += _money(person, officer)
-    return sorted(items, key=lambda item: (item.on, ORDER.index(item.kind)))
+    return sorted(items, key=lambda item: (item.at, ORDER.index(item.kind)))
 
 
 def _visa_pages(person: Person, officer: User) -> dict[str, str]:
@@ -151,16 +155,17 @@ def _invited(person: Person, officer: User) -> Iterator[Item]:
         accepted_at__isnull=False,
     )
     for row in rows.select_related("team"):
-        yield _item(row.invited_at, TimelineKind.GATE, _("Invited to be funded"), row.team.label)
+        yield Item(row.invited_at, TimelineKind.GATE, _("Invited to be funded"), row.team.label)
         if row.accepted_at:
-            yield _item(row.accepted_at, TimelineKind.GATE, _("Invitation accepted"), row.team.label)
+            yield Item(row.accepted_at, TimelineKind.GATE, _("Invitation accepted"), row.team.label)
 
 
-def _events(papers: dict[UUID, Paper], gates: Iterable[Case]) -> Iterator[Item]:
+def _events(papers: dict[UUID, Paper], gates: Iterable[Case]) -> Iterable[Item]:
     """What happened to papers and gates. An amount stands beside the last submission alone, whose it is."""
     known = papers | {gate.pk: Paper(gate.reference, "", {}) for gate in gates}
     events = CaseEvent.objects.filter(case__in=list(known)).select_related("case").order_by("-at", "-id")
     seen: set[tuple[UUID, str]] = set()
+    items = []
     for event in events:
         kind, edge = event.case.kind, machine_of(event.case.kind).find(event.source, event.action)
         if event.action not in TOLD[kind] or edge is None:
@@ -168,7 +173,8 @@ def _events(papers: dict[UUID, Paper], gates: Iterable[Case]) -> Iterator[Item]:
         paper, key = known[event.case_id], (event.case_id, event.action)
         amount = None if key in seen else paper.amounts.get(event.action)
         seen.add(key)
-        yield _item(event.at, KIND_OF[kind], str(edge.label), paper.detail, amount, paper.url)
+        items.append(Item(event.at, KIND_OF[kind], str(edge.label), paper.detail, amount, paper.url))
+    return reversed(items)
 
 
 def _paid(claims: Iterable[Claim]) -> Iterator[Item]:
@@ -183,7 +189,7 @@ def _paid(claims: Iterable[Claim]) -> Iterator[Item]:
         )
         for at, what in told:
             if at is not None:
-                yield _item(at, TimelineKind.PAYMENT, what, detail, order.amount, url)
+                yield Item(at, TimelineKind.PAYMENT, what, detail, order.amount, url)
 
 
 def _back(requests: list[FundingRequest]) -> Iterator[Item]:
@@ -196,15 +202,14 @@ def _back(requests: list[FundingRequest]) -> Iterator[Item]:
             (row.received_at, _("Received back")),
         ):
             if at is not None:
-                yield _item(at, TimelineKind.RECOVERY, what, detail, row.amount, url)
+                yield Item(at, TimelineKind.RECOVERY, what, detail, row.amount, url)
     reversals = LedgerEntry.objects.filter(request__in=requests, kind=EntryKind.REVERSE)
     for entry in reversals.select_related("reverses", "request__case"):
         undone = entry.reverses.get_kind_display() if entry.reverses else ""
         detail = f"{entry.request.case.reference} · {undone}"
-        yield _item(entry.at, TimelineKind.RECOVERY, _("Entry of the ledger undone"), detail, entry.amount)
+        yield Item(entry.at, TimelineKind.RECOVERY, _("Entry of the ledger undone"), detail, entry.amount)
 
 
-def _item(
-    at: datetime, kind: TimelineKind, what: str, detail: str, amount: int | None = None, url: str = ""
-) -> Item:
-    return Item(seoul_date(at), kind, what, detail, amount, url)
+def _midnight(day: date) -> datetime:
+    """The beginning of a day in Asia/Seoul: of visa and stay only the days are known."""
+    return datetime(day.year, day.month, day.day, tzinfo=KST)

@@ -83,7 +83,7 @@ def _tiles(cards: list[dashboard.Card]) -> list[dict[str, str]]:
     figures = [
         (sums.reserved, _("Reserved")),
         (sums.agreed, _("Agreed")),
-        (sums.claimed, _("Claimed")),
+        (sums.claimed, _("Claimed, less cuts")),
         (sums.paid, _("Paid")),
     ]
     return [

@@ -15,7 +15,7 @@ from funding.claim_check import cost_of_line
 from funding.claimable import problems
 from funding.costs import Terms
 from funding.duplicates import Place, same_cost, same_file, same_invoice
-from funding.models import Claim, ClaimLine
+from funding.models import Claim, ClaimLine, Evidence
 
 DANGER, WARNING = "danger", "warning"
 
@@ -57,7 +57,7 @@ def _receipt(line: ClaimLine) -> Iterator[LineWarning]:
         yield LineWarning(_("No receipt, and no reason why"), DANGER)
 
 
-def proofs_of(line: ClaimLine) -> list[object]:
+def proofs_of(line: ClaimLine) -> list[Evidence]:
     """The receipts that count, as prefetched."""
     return list(getattr(line, "proofs", []))
 
@@ -83,5 +83,5 @@ def _seen_before(
 
 
 def _of_files(line: ClaimLine, files: dict[str, list[Place]]) -> list[Place]:
-    digests = [getattr(proof, "sha256", "") for proof in proofs_of(line)]
+    digests = [proof.sha256 for proof in proofs_of(line)]
     return [place for digest in digests for place in files.get(digest, [])]

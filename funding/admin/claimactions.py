@@ -177,7 +177,7 @@ class RulingAction(ClaimAction):
 class Sign(RulingAction):
     code = "sign"
     title = gettext_lazy("Sign")
-    submit = gettext_lazy("Sign and decide")
+    submit = gettext_lazy("Sign the claim")
     lead = gettext_lazy("With your signature the claim is decided. The team gets an e-mail.")
     done = gettext_lazy("Signed. The team is told.")
 

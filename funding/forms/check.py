@@ -109,7 +109,7 @@ class ProposeForm(forms.Form):
     """A word for the colleague who signs."""
 
     note = forms.CharField(
-        label=_("Note for the second officer (optional)"), widget=forms.Textarea(LONG), required=False
+        label=_("Note for the second officer"), widget=forms.Textarea(LONG), required=False
     )
 
 

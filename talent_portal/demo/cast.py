@@ -1,4 +1,4 @@
-"""The staff of the demonstration: invented people with real roles, granted by two administrators."""
+"""Who is who in the demonstration: invented staff with real roles, granted by two administrators."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.enums import Agency, Role
 from casework.models import Person, User
 from casework.services.roles import grant_role
+from funding.enums import MemberRole
 
 DOMAIN = "demo.invalid"
 
@@ -23,6 +24,9 @@ class Member:
     role: Role | None = None
     agency: Agency = Agency.JUSTICE
     language: str = "en"
+    post: MemberRole | None = None
+    team: str = ""
+    """The role in a team, and the team's code."""
 
     @property
     def email(self) -> str:
@@ -92,6 +96,30 @@ STAFF = (
         Agency.OPERATOR,
     ),
     Member(
+        "shin.ye-rin",
+        "Shin Ye-rin",
+        "신예린",
+        _("checks requests and claims line by line, and proposes"),
+        Role.FINANCE_OFFICER,
+        Agency.SCIENCE,
+    ),
+    Member(
+        "ahn.so-hee",
+        "Ahn So-hee",
+        "안소희",
+        _("checks requests and claims too"),
+        Role.FINANCE_OFFICER,
+        Agency.SCIENCE,
+    ),
+    Member(
+        "kwon.jae-min",
+        "Kwon Jae-min",
+        "권재민",
+        _("signs agreements, claims and payments as the second person"),
+        Role.PAYMENT_APPROVER,
+        Agency.SCIENCE,
+    ),
+    Member(
         "moon.chae-won",
         "Moon Chae-won",
         "문채원",
@@ -102,6 +130,12 @@ STAFF = (
 )
 AMARA = Member(
     "amara.diallo", "Amara Diallo", "아마라 디알로", _("AI researcher abroad, applying for the visa")
+)
+NOOR = Member(
+    "noor.haddad",
+    "Noor Haddad",
+    "누르 하다드",
+    _("AI researcher who has arrived, funded through two teams under one cap"),
 )
 
 

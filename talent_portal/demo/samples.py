@@ -37,3 +37,10 @@ def sample_pdf(requirement: Requirement, holder: str) -> bytes:
     title, line = LINES[requirement]
     inputs = {"title": title, "line": line, "holder": holder}
     return bytes(typst.compile(PAGE.encode(), format="pdf", sys_inputs=inputs))
+
+
+@cache
+def receipt_pdf(subject: str) -> bytes:
+    """A one-page PDF that stands for the receipts of a claim."""
+    inputs = {"title": "Receipts", "line": "Card slips, invoices, pay slips", "holder": subject}
+    return bytes(typst.compile(PAGE.encode(), format="pdf", sys_inputs=inputs))

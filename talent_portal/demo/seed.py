@@ -1,4 +1,4 @@
-"""The whole demonstration in order: staff, editions, policy, cases."""
+"""The whole demonstration in order: staff, editions, policy, cases, money."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from recruitment.demo import FIRMS, INSTITUTES, RANKING, load_demo_editions
 from talent_portal.demo.cases import seed_cases
 from talent_portal.demo.cast import seed_staff
 from talent_portal.demo.desk import Desk
+from talent_portal.demo.funding import seed_funding
 from talent_portal.demo.world import read_world
 from visas.enums import TOP_TIER
 from visas.policies import Publishers, seed_policies
@@ -29,5 +30,7 @@ def seed(*, now: datetime) -> int:
     """Make the demonstration unless it is there; returns how many cases there are."""
     cast = seed_rules(now=now)
     if not Case.objects.exists():
-        seed_cases(world=read_world(), cast=cast)
+        world = read_world()
+        seed_cases(world=world, cast=cast)
+        seed_funding(world=world, cast=cast, accounts=seed_staff())
     return Case.objects.count()

@@ -26,6 +26,6 @@ def _to_finance(claim: Claim, actor: User, event: str, template: str) -> None:
         role=Role.FINANCE_OFFICER,
         event=event,
         template=template,
-        path=reverse("admin:index"),
+        path=reverse("admin:funding_claim_change", args=[claim.pk]),
         but=actor,
     )

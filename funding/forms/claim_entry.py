@@ -22,14 +22,15 @@ HOW = [
     (APPEND, gettext_lazy("Below the lines that are there")),
     (REPLACE, gettext_lazy("In place of the lines that are there")),
 ]
-RELATED = {
-    "total": ("supply", "vat", "total"),
-    "supply": ("supply", "foreign", "exchange_rate"),
-    "vat": ("vat",),
-    "currency": ("currency", "foreign"),
-    "claimed": ("supply", "vat"),
-}
+RELATED = {"total": ("supply", "vat", "total"), "claimed": ("supply", "vat")}
 """Cells that may be meant where a problem stands at one of them."""
+
+
+class Cell(forms.CharField):
+    """A cell of a sheet, not marked as optional: whether it is, the row says."""
+
+    def validate(self, value: Any) -> None:
+        """The problems are known already."""
 
 
 class EnterForm(forms.Form):
@@ -122,9 +123,8 @@ class MendForm(forms.Form):
             for column in COLUMNS:
                 title = column.title(language)
                 label = _("Row %(row)s: %(column)s") % {"row": number, "column": title}
-                self.fields[cell_name(number, column.key)] = forms.CharField(
-                    label=label, required=False, widget=forms.TextInput({"autocomplete": "off"})
-                )
+                box = Cell(label=label, widget=forms.TextInput({"autocomplete": "off"}))
+                self.fields[cell_name(number, column.key)] = box
         for problem in self.problems:
             name = cell_name(problem.row, problem.column)
             text = str(problem.text)

@@ -114,7 +114,7 @@ def _page(request: HttpRequest, opened: Opened, form: SubmitForm) -> HttpRespons
 
 
 def _shown(checked: Checked, opened: Opened) -> dict[str, Any]:
-    explained = [twin.words(opened.claim) for twin in checked.twins if twin.explained]
+    explained = [(twin.position, twin.words(opened.claim)) for twin in checked.twins if twin.explained]
     return {
         "checked": checked,
         "faults": checked.faults[:FAULTS_SHOWN],

@@ -56,7 +56,6 @@ def test_the_same_cost_twice_in_a_claim(funds: Funds) -> None:
     build.added(funds, claim)
     build.added(funds, claim)
     assert words(claim) == [
-        "The same day, payee and total: row 2 of this claim.",
         "The same day, payee and total: row 1 of this claim.",
     ]
 
@@ -86,11 +85,11 @@ def test_withdrawn_claims_are_forgotten(funds: Funds) -> None:
 
 def test_a_twin_must_be_explained_before_the_claim_is_submitted(funds: Funds) -> None:
     claim = build.started(funds, build.agreement(funds))
-    for note in ("", "The second of two seats"):
+    for note in ("", "", "The third of three seats"):
         build.added(funds, claim, note=note)
     fresh = Claim.objects.select_related(*claims.LOADED).get(pk=claim.pk)
     found = check(fresh, funds.today)
-    assert [fault.position for fault in found.faults] == [1]
+    assert [fault.position for fault in found.faults] == [2]
     assert "Explain in the note" in str(found.faults[0].text)
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from casework.admin.home import Section, Tile, on_home
 from casework.clock import seoul_date
@@ -72,7 +73,8 @@ def _alarms(last: Parity | None, url: str) -> list[tuple[str, str, str]]:
         return []
     if last.wrong:
         words = _("The ledger does not add up")
-        return [(words, url, _("%(n)s balances differ from their entries") % {"n": last.wrong})]
+        number = ngettext("%(n)s balance differs", "%(n)s balances differ", last.wrong) % {"n": last.wrong}
+        return [(words, url, number)]
     if timezone.now() - last.at > LATE:
         return [(_("The ledger was not compared last night"), url, "")]
     return []

@@ -36,7 +36,7 @@ NAMES: tuple[tuple[str, str | Promise], ...] = (
     ("sign", _("To sign")),
     ("open", _("To be paid back")),
     ("late", _("Overdue")),
-    ("received", _("Received")),
+    ("received", _("Money received")),
     ("dropped", _("Dropped")),
 )
 

@@ -57,7 +57,7 @@ class DemandForm(forms.Form):
         max_length=2_000,
         widget=forms.Textarea(LONG),
     )
-    due_on = DatePartsField(label=gettext_lazy("Due by"))
+    due_on = DatePartsField(label=gettext_lazy("Deadline"))
 
     def __init__(self, *args: Any, known: QuerySet[FundingRequest], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

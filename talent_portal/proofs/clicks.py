@@ -33,6 +33,8 @@ class Click:
     path: str
     done: str
     having: str
+    last: str = ""
+    """What the last try met, for the note of a proof that fails."""
 
     def send(self) -> bool | None:
         """True accepted, False refused, None for an error page or a busy one (send again)."""
@@ -42,7 +44,8 @@ class Click:
             return self._went_through_before()
         except requests.HTTPError as wrong:
             return self._refused(wrong.response)
-        except (requests.ConnectionError, requests.Timeout):
+        except (requests.ConnectionError, requests.Timeout) as wrong:
+            self.last = type(wrong).__name__
             return None
         if urlsplit(answer.url).path == self.done:
             return True
@@ -57,6 +60,7 @@ class Click:
         return urlsplit(answer.url).path == self.done or None
 
     def _refused(self, answer: requests.Response) -> bool | None:
+        self.last = f"{answer.status_code} {urlsplit(answer.url).path}"
         if answer.status_code == 422:
             return None if AGAIN in answer.text else False
         return None

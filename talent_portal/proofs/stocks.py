@@ -46,13 +46,14 @@ def make_stocks(n: int, context: Context, *, by_sql_alone: bool = False) -> Stoc
     made, chance = purse.make_purse(), context.random()
     cold = 50 if n >= 1_000 else 10
     people = [purse.person() for _ in range(1 + cold)]
-    open_ones = [_agreements(made, person) for person in people]
+    open_ones = [_agreements(made, person, 0 if by_sql_alone else COLD * 2) for person in people]
     stocks = Stocks(made)
     web = 0 if by_sql_alone else int(n * WEB_SHARE)
     admin = 0 if by_sql_alone else int(n * ADMIN_SHARE)
     for number in range(n - web - admin):
         which = 0 if number % 2 else 1 + chance.randrange(cold)
-        stocks.tasks.append(_task(number, open_ones[which], which == 0, chance))
+        most = (HOT if which == 0 else COLD) * (10 if by_sql_alone else 1)
+        stocks.tasks.append(_task(number, open_ones[which], most, chance))
     for number in range(web):
         _paper(stocks, people, open_ones, number, chance)
     for number in range(admin):
@@ -61,21 +62,23 @@ def make_stocks(n: int, context: Context, *, by_sql_alone: bool = False) -> Stoc
     return stocks
 
 
-def _agreements(made: Purse, person: Person) -> list[tuple[FundingRequest, Claim]]:
-    """An agreement of each team over the whole cap, with nothing reserved yet, and a claim to charge."""
+def _agreements(made: Purse, person: Person, held: int) -> list[tuple[FundingRequest, Claim]]:
+    """An agreement of each team over the whole cap, `held` KRW of it reserved yet, and a claim to charge."""
     found = []
     for side in (0, 1):
         request = purse.agreed(made, side, person, amount=made.programme.cap)
+        if held:
+            ledger.reserve(request=request, amount=held, key=f"base:{request.pk}", actor=None)
         found.append((request, purse.claim(made, side, request, amount=1_000)))
     return found
 
 
 def _task(
-    number: int, agreements: list[tuple[FundingRequest, Claim]], hot: bool, chance: random.Random
+    number: int, agreements: list[tuple[FundingRequest, Claim]], most: int, chance: random.Random
 ) -> Task:
     request, claim = agreements[chance.randrange(2)]
     kind = chance.choice(("reserve", "reserve", "claim"))
-    amount = chance.randint(1, HOT if hot else COLD)
+    amount = chance.randint(1, most)
     return Task(f"storm:{number}", kind, request.pk, claim.pk if kind == "claim" else None, amount)
 
 

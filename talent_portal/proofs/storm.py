@@ -30,7 +30,7 @@ INSERT = (
 )
 CALL = "SELECT refused FROM funding_post(%(key)s, %(kind)s, %(request)s, %(amount)s, %(claim)s)"
 AGAIN = (psycopg2.OperationalError, psycopg2.InterfaceError)
-PATIENCE = 240.0
+PATIENCE = 120.0
 LEVELS, WEIGHTS = (READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE), (18, 1, 1)
 """The stricter levels begin anew whenever somebody else was first, so a crowd of them barely moves."""
 
@@ -132,13 +132,13 @@ class Storm:
                 if answer is None:
                     time.sleep(chance.uniform(0.2, 0.6))
             if answer is None:
-                self.told.wonder(f"no answer: {click.key}")
+                self.told.wonder(f"no answer: {click.key} ({click.last})")
             else:
                 self.told.note(click.key, answer)
 
     def _trouble(self, done: threading.Event) -> None:
         turn = 0
-        while not done.wait(1.0 if self.context.quick else 6.0):
+        while not done.wait(3.0 if self.context.quick else 6.0):
             if self.stage and turn % 3 == 2:
                 self.stage.portal.worker.kill()
                 self.stage.portal.worker.start()

@@ -60,8 +60,9 @@ class Verdict:
 
 
 def judge(storm: Storm) -> Verdict:
-    """Read the database once the storm is over."""
-    time.sleep(1)
+    """Read the database once the storm is over, on a new connection: the old one died in it."""
+    time.sleep(3)
+    connections.close_all()
     told, stocks = storm.told, storm.stocks
     over, won = _row(OVER)
     (overclaimed,) = _row(OVERCLAIMED)
@@ -73,17 +74,18 @@ def judge(storm: Storm) -> Verdict:
     stranded = sum(_row(sql, given)[0] for sql, given in ((STRANDED, requests), (STRANDED_CLAIMS, claims)))
     (locks,) = _row(LOCKS)
     (unequal,) = _row("SELECT count(*) FROM funding_parity()")
-    clicked, refused = len(told.accepted - sent), len(told.refused)
+    clicked, refused, wrong = len(told.accepted - sent), len(told.refused), _clicks_lost(storm)
     note = (
         f"₩{won} over a cap; {len(accepted)} of {len(sent)} accepted by SQL, {clicked} by web and admin, "
         f"{refused} refused; killed: {', '.join(storm.faults) or 'nothing'}; "
         f"lost {len(accepted - written)}, untold {len(written - accepted)}, stranded {stranded}, "
-        f"locks left {locks}, balances unequal {unequal}" + "".join(f"; {one}" for one in told.strange[:5])
+        f"locks left {locks}, balances unequal {unequal}"
+        + "".join(f"; {one}" for one in [*told.strange, *wrong][:8])
     )
     return Verdict(
         over=int(over) + int(overclaimed),
         won=int(won),
-        lost=len(accepted - written) + _clicks_lost(storm),
+        lost=len(accepted - written) + len(wrong),
         untold=len(written - accepted),
         stranded=int(stranded) + int(locks),
         unequal=int(unequal),
@@ -92,19 +94,22 @@ def judge(storm: Storm) -> Verdict:
     )
 
 
-def _clicks_lost(storm: Storm) -> int:
+def _clicks_lost(storm: Storm) -> list[str]:
     """People told that their paper went through whose paper did not, and the other way round."""
     if not storm.stage:
-        return 0
-    wrong = 0
+        return []
+    wrong = []
+    told = storm.told.accepted
     papers = [("request", request) for _side, request in storm.stocks.drafts]
     papers += [("claim", claim) for _side, claim in storm.stocks.claims]  # type: ignore[misc]
     for kind, paper in papers:
         paper.case.refresh_from_db()
-        wrong += (f"{kind}:{paper.pk}" in storm.told.accepted) != (paper.case.status != "draft")
+        if (f"{kind}:{paper.pk}" in told) != (paper.case.status != "draft"):
+            wrong.append(f"{kind}:{paper.pk} is {paper.case.status}")
     for request in storm.stocks.proposals:
         request.case.refresh_from_db()
-        wrong += (f"sign:{request.pk}" in storm.told.accepted) != (request.case.status == "agreed")
+        if (f"sign:{request.pk}" in told) != (request.case.status == "agreed"):
+            wrong.append(f"sign:{request.pk} is {request.case.status}")
     return wrong
 
 

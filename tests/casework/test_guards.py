@@ -68,4 +68,6 @@ def test_rows_that_may_be_deleted_are_these_and_no_others() -> None:
             for part in ("version", "parameter", "editionrule", "route", "criterion", "reason", "remedy")
         ),
         *(f"recruitment_{name}" for name in ("degree", "employment", "output", "organisation")),
+        *(f"funding_{name}" for name in ("budgetline", "claimline", "evidence_lines", "stagedlines")),
+        *(f"funding_{name}" for name in ("disallowance", "owedagreement")),
     }

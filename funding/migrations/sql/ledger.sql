@@ -37,10 +37,15 @@ BEGIN
         recovered = recovered + d_recovered, clawed_back = clawed_back + d_clawed
     WHERE scope = of_scope AND scope_id = of_id AND programme_id = of_programme AND year = of_year;
     IF NOT FOUND THEN
-        INSERT INTO funding_balance
-            (scope, scope_id, programme_id, year, cap, reserved, claimed, paid, recovered, clawed_back)
-        VALUES (of_scope, of_id, of_programme, of_year, with_cap,
-            d_reserved, d_claimed, d_paid, d_recovered, d_clawed);
+        BEGIN
+            INSERT INTO funding_balance
+                (scope, scope_id, programme_id, year, cap, reserved, claimed, paid, recovered, clawed_back)
+            VALUES (of_scope, of_id, of_programme, of_year, with_cap,
+                d_reserved, d_claimed, d_paid, d_recovered, d_clawed);
+        EXCEPTION WHEN unique_violation THEN
+            -- A snapshot older than the row: only the stricter isolation levels come here.
+            RAISE EXCEPTION 'ledger: the balance is newer than this transaction' USING ERRCODE = '40001';
+        END;
     END IF;
 END $$;
 

@@ -31,6 +31,9 @@ class Applicant:
 
     @property
     def name(self) -> str:
+        """As a colleague would write it: Koreans with the family name first."""
+        if self.country == "KR":
+            return f"{self.surname.title()} {self.given_names.capitalize()}"
         return f"{self.given_names.title()} {self.surname.title()}"
 
 
@@ -38,7 +41,7 @@ AMARA = Applicant(
     key="amara.diallo",
     surname="DIALLO",
     given_names="AMARA",
-    hangul="",
+    hangul="아마라 디알로",
     country="SN",
     residence="FR",
     sector=Sector.AI,

@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from casework.clock import seoul_date
 from casework.enums import Sector
-from casework.models import Case, User
+from casework.models import Case, Person, User
 from casework.services import screening
 from funding.models import Team
 from funding.services.gate import accept_candidacy
@@ -57,7 +57,7 @@ INGRID = Applicant(
     key="ingrid.solheim",
     surname="SOLHEIM",
     given_names="INGRID",
-    hangul="",
+    hangul="잉그리드 솔헤임",
     country="NO",
     residence="NO",
     sector=Sector.ROBOTICS,
@@ -71,7 +71,7 @@ MATEUS = Applicant(
     key="mateus.carvalho",
     surname="CARVALHO",
     given_names="MATEUS",
-    hangul="",
+    hangul="마테우스 카르발류",
     country="BR",
     residence="PT",
     sector=Sector.AI,
@@ -86,9 +86,9 @@ APPLIED, ARRIVED = 145, 120
 GRANTED_AFTER = 6
 
 
-def enters(applicant: Applicant, world: World, now: datetime) -> User:
-    """Account and profile; the jobs end on the day of `now`."""
-    user = journey.account(applicant)
+def enters(applicant: Applicant, world: World, now: datetime, joined: datetime) -> User:
+    """Account since `joined`, and a profile; the jobs end on the day of `now`."""
+    user = _since(joined, journey.account(applicant))
     journey.fill_profile(user=user, applicant=applicant, world=world, day=seoul_date(now))
     return user
 
@@ -96,6 +96,7 @@ def enters(applicant: Applicant, world: World, now: datetime) -> User:
 def is_granted_and_arrives(applicant: Applicant, world: World, cast: Desk) -> User:
     """Applied, granted by two persons, arrived: a stay of two years is recorded."""
     submitted = cast.ago(days=APPLIED)
+    _since(cast.ago(days=APPLIED + 3), journey.account(applicant))
     case = journey.apply(applicant=applicant, world=world, now=submitted)
     screening.drain(now=submitted + timedelta(seconds=0.8))
     decided = desk.decide(cast, desk.take(cast, case, days=1), days=GRANTED_AFTER)
@@ -128,3 +129,9 @@ def accepts(user: User, team: Team, now: datetime) -> Case:
     )
     screening.drain(now=now + timedelta(seconds=0.6))
     return gate
+
+
+def _since(joined: datetime, user: User) -> User:
+    """The timeline begins on the day the researcher joined, not on the day the story is told."""
+    Person.objects.filter(pk=user.person_id).update(created_at=joined)
+    return user

@@ -29,12 +29,11 @@ def seed_funding(*, world: World, cast: Desk, accounts: Mapping[str, User]) -> N
     team, rival, left = (
         consortium.seed_team(purse.programme, one, _began(year)) for one in consortium.CONSORTIUMS
     )
-    da_on = enters(candidates.DA_ON, world, cast.now)
+    da_on = enters(candidates.DA_ON, world, cast.now, _began(year))
     home = accepts(da_on, team, _began(year, month=9))
     seed_closed(purse, team, home)
-    seed_left(
-        purse, left, accepts(enters(candidates.MATEUS, world, cast.now), left, cast.ago(days=LEFT + 90))
-    )
+    mateus = enters(candidates.MATEUS, world, cast.now, cast.ago(days=LEFT + 92))
+    seed_left(purse, left, accepts(mateus, left, cast.ago(days=LEFT + 90)))
     agreements = seed_requests(purse, team, rival, _gates(cast, world, team, rival, home))
     seed_claims(purse, agreements)
     seed_stage(purse, {team: Marks(9240, 8800, 9010), rival: Marks(7460, 6900, 7150)})
@@ -47,7 +46,7 @@ def purse_of(accounts: Mapping[str, User], now: datetime) -> Purse:
 
 def _gates(cast: Desk, world: World, team: Team, rival: Team, home: Case) -> Gates:
     noor = is_granted_and_arrives(candidates.NOOR, world, cast)
-    ingrid = enters(candidates.INGRID, world, cast.now)
+    ingrid = enters(candidates.INGRID, world, cast.now, cast.ago(days=70))
     return Gates(
         noor=accepts(noor, team, cast.ago(days=133)),
         noor_rival=accepts(noor, rival, cast.ago(days=131)),

@@ -31,7 +31,7 @@ def account(applicant: Applicant) -> User:
     email = f"{applicant.key}@{DOMAIN}"
     user = User.objects.filter(email=email).first()
     if user is None:
-        user = User.objects.create_user(email, name=applicant.name)
+        user = User.objects.create_user(email, name=applicant.name, name_ko=applicant.hangul)
         EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
 

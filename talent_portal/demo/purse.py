@@ -79,8 +79,11 @@ def submitted(ask: Ask, now: datetime) -> FundingRequest:
     )
 
 
-def proposed(purse: Purse, request: FundingRequest, now: datetime, *, refuse: str = "") -> Ruling:
-    """All that was asked, or a refusal with its reason, proposed by the finance officer."""
+def proposed(
+    purse: Purse, request: FundingRequest, now: datetime, *, refuse: str = "", override: str = ""
+) -> Ruling:
+    """All that was asked, or a refusal with its reason, proposed by the finance officer; `override`: why the
+    gate need not be met."""
     lines = request.lines.select_related("category")
     return request_review.propose(
         actor=purse.finance,
@@ -88,15 +91,16 @@ def proposed(purse: Purse, request: FundingRequest, now: datetime, *, refuse: st
         outcome=RulingOutcome.REFUSE if refuse else RulingOutcome.APPROVE,
         agreed={} if refuse else {line.category.code: line.government for line in lines},
         note=refuse or "Within the rules of the programme. 사업 기준에 부합합니다.",
+        override=override,
         now=now,
         expect=request.case.version,
     )
 
 
-def ruled(purse: Purse, ask: Ask, now: datetime, *, refuse: str = "") -> FundingRequest:
+def ruled(purse: Purse, ask: Ask, now: datetime, *, refuse: str = "", override: str = "") -> FundingRequest:
     """Submitted, proposed after three days, signed after five by another person."""
     own = submitted(ask, now)
-    ruling = proposed(purse, own, now + timedelta(days=3), refuse=refuse)
+    ruling = proposed(purse, own, now + timedelta(days=3), refuse=refuse, override=override)
     return request_review.sign(
         actor=purse.payer,
         request=own,

@@ -31,6 +31,8 @@ INSERT = (
 CALL = "SELECT refused FROM funding_post(%(key)s, %(kind)s, %(request)s, %(amount)s, %(claim)s)"
 AGAIN = (psycopg2.OperationalError, psycopg2.InterfaceError)
 PATIENCE = 120.0
+TROUBLES = 9
+"""Postgres dies six times and the worker three; every death costs all claimants their connections."""
 LEVELS, WEIGHTS = (READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE), (18, 1, 1)
 """The stricter levels begin anew whenever somebody else was first, so a crowd of them barely moves."""
 
@@ -138,7 +140,7 @@ class Storm:
 
     def _trouble(self, done: threading.Event) -> None:
         turn = 0
-        while not done.wait(3.0 if self.context.quick else 6.0):
+        while turn < TROUBLES and not done.wait(3.0 if self.context.quick else 6.0):
             if self.stage and turn % 3 == 2:
                 self.stage.portal.worker.kill()
                 self.stage.portal.worker.start()

@@ -40,7 +40,9 @@ def _doors() -> list[dict[str, str]]:
         },
         {
             "title": _("Consortiums"),
-            "text": _("For teams: ask for funding, claim costs, see what the cap leaves. Rules for everyone."),
+            "text": _(
+                "For teams: ask for funding, claim costs, see what the cap leaves. Rules for everyone."
+            ),
             "url": reverse("consortium"),
             "icon": "coins",
         },

@@ -1,4 +1,4 @@
-"""What a team should do next: returned papers, costs to claim, reports due, money to pay back, invitations."""
+"""What a team should do next: returned papers, costs to claim, reports, money to pay back, invitations."""
 
 from __future__ import annotations
 

@@ -96,12 +96,8 @@ urlpatterns = [
     path(f"{CLAIM}/receipt/", claims_submit.claim_receipt, name="claim_receipt"),
     path(f"{CLAIM}/withdraw/", claims_submit.claim_withdraw, name="claim_withdraw"),
     path(f"{TEAM}/payments/", payments.payments, name="team_payments"),
-    path(
-        f"{TEAM}/payments/table.csv", payments.payments_table, {"kind": "csv"}, name="team_payments_csv"
-    ),
-    path(
-        f"{TEAM}/payments/table.xlsx", payments.payments_table, {"kind": "xlsx"}, name="team_payments_xlsx"
-    ),
+    path(f"{TEAM}/payments/table.csv", payments.payments_table, {"kind": "csv"}, name="team_payments_csv"),
+    path(f"{TEAM}/payments/table.xlsx", payments.payments_table, {"kind": "xlsx"}, name="team_payments_xlsx"),
     path(f"{TEAM}/reports/", reports.team_reports, name="team_reports"),
     path(f"{TEAM}/reports/<slug:reference>/", reports.team_report, name="team_report"),
     path(f"{TEAM}/reports/<slug:reference>/submit/", reports.team_report_submit, name="team_report_submit"),

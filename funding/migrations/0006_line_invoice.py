@@ -5,15 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('funding', '0005_after_the_money'),
+        ("funding", "0005_after_the_money"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='claimline',
-            index=models.Index(condition=models.Q(('invoice', ''), _negated=True), fields=['invoice'], name='line_invoice'),
+            model_name="claimline",
+            index=models.Index(
+                condition=models.Q(("invoice", ""), _negated=True), fields=["invoice"], name="line_invoice"
+            ),
         ),
     ]

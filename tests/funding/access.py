@@ -135,8 +135,8 @@ def _claim(funds: Funds, request: FundingRequest, clerk: User) -> Claim:
     line.payee = BIRD
     line.save(update_fields=["payee"])
     receipt = Document.objects.create(
-        person=clerk.person, filename="receipt.pdf", content_type="application/pdf", size=100, sha256="1" * 64,
-        pages=1, state=DocumentState.READY, uploaded_by=clerk, personal=False,
+        person=clerk.person, filename="receipt.pdf", content_type="application/pdf", size=100,
+        sha256="1" * 64, pages=1, state=DocumentState.READY, uploaded_by=clerk, personal=False,
     )  # fmt: skip
     page = DocumentPage.objects.create(document=receipt, number=1, width=800, height=1100)
     store.put(receipt.pk, b"%PDF-1.7 receipt")

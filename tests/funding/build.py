@@ -1,4 +1,4 @@
-"""Teams, people and papers for funding tests, made to order: programme in force, gate passed, requests agreed."""
+"""Teams, people and papers for funding tests, made to order: gate passed, requests agreed, claims."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ class Funds:
     def team(self, **extra: object) -> Team:
         number = next(_numbers)
         team = Team.objects.create(
-            programme=self.programme, code=f"team-{number}", name_en=f"Team {number} AI", name_ko=f"{number}팀",
-            fictional=True, agreed_on=date(2025, 8, 4), **extra,
+            programme=self.programme, code=f"team-{number}", name_en=f"Team {number} AI",
+            name_ko=f"{number}팀", fictional=True, agreed_on=date(2025, 8, 4), **extra,
         )  # fmt: skip
         Institution.objects.create(
             team=team, role=InstitutionRole.LEAD, firm_size=FirmSize.SMALL, name_en=f"Lead {number}",

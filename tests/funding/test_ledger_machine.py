@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from uuid import uuid4
 
 import pytest
@@ -24,30 +23,14 @@ from casework.models import VaultItem
 from casework.transitions import Refused
 from funding import ledger
 from funding.enums import Scope
-from funding.models import Balance, Claim, FundingRequest, LedgerEntry, PaymentBatch, PaymentOrder, Subject
+from funding.models import Balance, Claim, LedgerEntry, PaymentBatch, PaymentOrder, Subject
 from tests.funding.build import Funds, make_funds
+from tests.funding.ledger_model import Made, Money
 
 CAP = 100
 BUDGET = 260
 amounts = st.integers(1, 70)
 picks = st.integers(0, 10_000)
-
-
-@dataclass
-class Money:
-    """What a request (or claim) should stand at."""
-
-    reserved: int = 0
-    claimed: int = 0
-    paid: int = 0
-    back: int = 0
-
-
-@dataclass
-class Made:
-    request: FundingRequest
-    money: Money = field(default_factory=Money)
-    claims: list[tuple[Claim, Money]] = field(default_factory=list)
 
 
 class Ledger(RuleBasedStateMachine):

@@ -13,15 +13,17 @@ from pytest_django import DjangoDbBlocker
 from casework.clock import KST, seoul_date
 from casework.models import Case, User
 from funding.enums import CLAIM, REPORT, REQUEST, ClaimStatus, ReportStatus, RequestStatus
+from funding.imports.table import read_file, read_paste
 from funding.ledger import OverCap
-from funding.models import Change, FundingRequest, PaymentBatch, PaymentOrder, Receivable, Stage, Team
+from funding.models import Change, Claim, FundingRequest, PaymentBatch, PaymentOrder, Receivable, Stage, Team
 from funding.request_reads import asked, cap_of
-from funding.services import parity, requests
+from funding.services import parity, requests, staging
 from talent_portal import databases
 from talent_portal.demo import consortium
 from talent_portal.demo.cast import seed_staff
 from talent_portal.demo.funding import seed_funding
 from talent_portal.demo.seed import seed_rules
+from talent_portal.demo.sheet import pasted, workbook
 from talent_portal.demo.world import read_world
 from tests.databases import worker_label
 
@@ -103,3 +105,18 @@ def test_the_rival_holds_a_part_that_lim_cannot_see(
 
 def test_balances_are_the_sums_of_their_entries(now: datetime) -> None:
     assert parity.differences() == []
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_fourth_row_of_the_sample_lines_is_wrong_and_no_other(
+    now: datetime, lim: User, language: str
+) -> None:
+    claim = Claim.objects.visible_to(lim).get(case__status=ClaimStatus.DRAFT)
+    today = seoul_date(now)
+    for table in (read_paste(pasted(today, language)), read_file("lines.xlsx", workbook(today, language))):
+        staged = staging.stage(actor=lim, claim=claim, table=table, source="Paste", replaces=False, now=now)
+        seen = staging.preview(staged, today)
+        assert (len(seen.lines), seen.wrong) == (5, [4])
+        assert seen.twins == {}
+        cells = {(4, "spent_on"): f"{claim.month:%Y-%m}-12"}
+        assert staging.preview(staging.mend(actor=lim, staged=staged, cells=cells), today).problems == []

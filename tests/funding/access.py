@@ -104,6 +104,7 @@ def _values(
         f"{TEAM}reports/": {"reference": report.case.reference},
         "admin/funding/": {"pk": 1, "object_id": 1, "number": 1, "slug": "x", "kind": "csv", "line": 1},
         "admin/funding/fundingrequest/": {"pk": request.pk, "key": proof.document_id},
+        "admin/funding/ledgerentry/requests/": {"pk": request.pk},
         "admin/funding/claim/": {"pk": claim.pk, "line": claim.lines.get().pk, "proof": proof.pk},
         "admin/funding/paymentbatch/": {"pk": batch.pk, "order": 1},
         "admin/funding/report/": {"pk": report.pk, "row": 1},

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.urls import reverse
 
 from funding.models import Team
-from tests.funding.requesting import Asking, make_asking
+from tests.funding.requesting import Asking, asking, make_asking
 from tests.funding.test_request_pages import MILLION, PAGES, SignIn, page, text
+
+__all__ = ["asking"]
 
 
 def test_strangers_get_404_everywhere(asking: Asking, sign_in: SignIn) -> None:

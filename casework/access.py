@@ -35,6 +35,19 @@ def record(
     AccessLog.objects.create(person=person, actor=actor, what=what, subject=subject, reason=reason, case=case)
 
 
+def case_seen(*, actor: User, case: Case) -> None:
+    """An officer's look at a case, once a day, where its person can read it."""
+    record(
+        actor=actor,
+        person=case.person,
+        what=CASE,
+        subject=str(case.pk),
+        reason=case.reference,
+        case=case,
+        once_a_day=True,
+    )
+
+
 def label(what: str) -> Promise | str:
     """The words for a row's `what`: an application, a document page, an original, or a kind of identifier."""
     words = {

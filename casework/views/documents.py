@@ -11,10 +11,10 @@ import uuid
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from casework.accounts import second_factor_used
+from casework.answers import attachment, shown
 from casework.models import Document, DocumentPage, User
 from casework.services import viewing
 
@@ -23,9 +23,8 @@ from casework.services import viewing
 def original(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The document as an attachment; 404 for anyone who may not see it."""
     actor, document = _fetch(request, key)
-    response = _answer(viewing.original(actor=actor, document=document), document.content_type)
-    response.headers["Content-Disposition"] = str(content_disposition_header(True, document.filename))
-    return response
+    content = viewing.original(actor=actor, document=document)
+    return attachment(content, document.content_type, document.filename)
 
 
 @require_safe
@@ -36,7 +35,7 @@ def page(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponse:
         image = viewing.page_image(actor=actor, document=document, number=number)
     except DocumentPage.DoesNotExist:
         raise Http404 from None
-    return _answer(image, viewing.PAGE_TYPE)
+    return shown(image, viewing.PAGE_TYPE)
 
 
 def _fetch(request: HttpRequest, key: uuid.UUID) -> tuple[User, Document]:
@@ -45,15 +44,3 @@ def _fetch(request: HttpRequest, key: uuid.UUID) -> tuple[User, Document]:
     if isinstance(user, AnonymousUser) or (user.is_staff and not second_factor_used(request)):
         raise Http404
     return user, get_object_or_404(Document.objects.visible_to(user), pk=key)
-
-
-def _answer(content: bytes, content_type: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=content_type,
-        headers={
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-        },
-    )

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from casework.answers import CSV, XLSX, attachment
 from casework.exports import csv_bytes, xlsx_bytes
 from casework.permissions import Answer
 from casework.tables.limits import Unreadable
@@ -20,7 +21,6 @@ from funding.admin.actions import CONFLICT
 from funding.admin.batchactions import BatchAction
 from funding.admin.batchpage import batch_url, may_bank
 from funding.bank_answers import Matched, matched
-from funding.downloads import CSV, XLSX, download
 from funding.forms.payment import PAID, ResultFileForm, ResultForm
 from funding.imports.results import read_results
 from funding.models import PaymentOrder
@@ -52,8 +52,8 @@ class BankFile(BankAction):
             return redirect(batch_url(self.batch))
         name = self.batch.reference
         if request.POST.get("format") == "xlsx":
-            return download(f"{name}.xlsx", xlsx_bytes(name, bank.headers(), rows), XLSX)
-        return download(f"{name}.csv", csv_bytes(bank.headers(), rows), CSV)
+            return attachment(xlsx_bytes(name, bank.headers(), rows), XLSX, f"{name}.xlsx")
+        return attachment(csv_bytes(bank.headers(), rows), CSV, f"{name}.csv")
 
 
 class OneResult(BankAction):

@@ -6,20 +6,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.http import content_disposition_header
 from django.views import View
 
+from casework.answers import attachment, shown
 from casework.models import DocumentPage, User
 from casework.services import viewing
 from funding.admin.actions import money_officer
 from funding.admin.claimpage import fetch
 from funding.models import Claim, Evidence
-
-HEADERS = {
-    "Cache-Control": "private, no-store",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-}
 
 
 class ProofView(View):
@@ -59,7 +53,7 @@ class ProofImage(ProofView):
             )
         except DocumentPage.DoesNotExist:
             raise Http404 from None
-        return HttpResponse(image, content_type=viewing.PAGE_TYPE, headers=HEADERS)
+        return shown(image, viewing.PAGE_TYPE)
 
 
 class ProofFile(ProofView):
@@ -68,6 +62,4 @@ class ProofFile(ProofView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         document = self.proof.document
         content = viewing.original(actor=self.officer, document=document, case=self.claim.case)
-        disposition = content_disposition_header(True, document.filename)
-        headers = HEADERS | {"Content-Disposition": str(disposition)}
-        return HttpResponse(content, content_type=document.content_type, headers=headers)
+        return attachment(content, document.content_type, document.filename)

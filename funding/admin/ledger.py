@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.admin.base import DeskAdmin, officer_of
+from casework.answers import CSV, attachment
 from casework.clock import seoul_date
 from casework.enums import Role
 from casework.exports import csv_bytes
@@ -73,14 +74,7 @@ class LedgerEntryAdmin(DeskAdmin):
         body = csv_bytes([*headers()], table(filtered(desk_entries(officer), kept)))
         audit(actor=officer, verb="ledger.export", filters=",".join(sorted(kept)))
         name = f"ledger-{seoul_date(timezone.now()):%Y%m%d}.csv"
-        return HttpResponse(
-            body,
-            content_type="text/csv; charset=utf-8",
-            headers={
-                "Content-Disposition": f'attachment; filename="{name}"',
-                "Cache-Control": "private, no-store",
-            },
-        )
+        return attachment(body, CSV, name)
 
     def balance(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The balance of a request's subject and year, with every request that counts in it; 7 queries."""

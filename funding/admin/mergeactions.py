@@ -85,10 +85,7 @@ class Merge(PlainAction):
             return super().context()
         records = []
         for one in (winner, loser):
-            access.record(
-                actor=self.officer, person=one.case.person, what=access.CASE, subject=str(one.case_id),
-                reason=one.case.reference, case=one.case, once_a_day=True,
-            )  # fmt: skip
+            access.case_seen(actor=self.officer, case=one.case)
             records.append((one, names_of(one.case.person)))
         pair = merging.pair_of(winner.subject, loser.subject)
         return super().context() | {"records": records, "pair": pair}

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from casework.admin.base import DeskAdmin
 from casework.clock import seoul_date
 from casework.enums import Role
 from casework.models import User
 from funding.admin import receivableactions as actions
-from funding.admin.actions import money_officer
+from funding.admin.pages import MoneyDesk
 from funding.admin.receivableactions import desk_receivables
-from funding.models import DESK_ROLES, Receivable
+from funding.models import Receivable
 
-SAFE = ("GET", "HEAD")
 PAGE = 50
 VIEWS: dict[str, tuple[str, type[View]]] = {
     "order": ("order/", actions.Order),
@@ -42,31 +38,15 @@ NAMES: tuple[tuple[str, str | Promise], ...] = (
 
 
 @admin.register(Receivable)
-class ReceivableAdmin(DeskAdmin):
+class ReceivableAdmin(MoneyDesk):
     """Nothing is edited here: every change goes through an action's own page."""
 
-    desk_roles = DESK_ROLES
+    row_views = VIEWS
+    views = {"propose": ("propose/", actions.Propose)}
 
-    def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
-        own = [
-            path(f"<int:pk>/{route}", wrap(view.as_view()), name=f"funding_receivable_{name}")
-            for name, (route, view) in VIEWS.items()
-        ]
-        return [
-            path("", wrap(self.changelist_view), name="funding_receivable_changelist"),
-            path("propose/", wrap(actions.Propose.as_view()), name="funding_receivable_propose"),
-            *own,
-            path("<int:pk>/change/", wrap(self.receivable), name="funding_receivable_change"),
-        ]
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def list_page(self, request: HttpRequest, officer: User) -> HttpResponse:
         """Receivables in a tab, the earliest due first; 5 queries however many rows."""
-        officer, today = money_officer(request), seoul_date(timezone.now())
-        if request.method not in SAFE:
-            return HttpResponseNotAllowed(SAFE)
+        today = seoul_date(timezone.now())
         conditions, counts = tabs(today), tab_counts(officer, today)
         code = request.GET.get("tab", "") if request.GET.get("tab", "") in conditions else NAMES[0][0]
         rows = with_names(desk_receivables(officer).filter(conditions[code])).order_by("due_on", "pk")
@@ -80,27 +60,20 @@ class ReceivableAdmin(DeskAdmin):
             "today": today,
             "may_propose": officer.holds(Role.FINANCE_OFFICER),
         }
-        return self._page(request, "receivable_list.html", _("Money to come back"), context)
+        return self.page(request, "receivable_list.html", _("Money to come back"), context)
 
-    def receivable(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def fetch(self, officer: User, pk: int) -> Receivable:
+        return actions.fetch(officer, pk)
+
+    def row_page(self, request: HttpRequest, officer: User, row: Receivable) -> HttpResponse:
         """One receivable with both persons and what can be done now."""
-        officer = money_officer(request)
-        own = actions.fetch(officer, pk)
-        if request.method not in SAFE:
-            return HttpResponseNotAllowed(SAFE)
         links = [
-            {"label": view.title, "url": reverse(f"admin:funding_receivable_{view.code}", args=[pk]),
-             "answer": actions.may(view.code, officer=officer, receivable=own)}
-            for view in actions.bar(own)
+            {"label": view.title, "url": reverse(f"admin:funding_receivable_{view.code}", args=[row.pk]),
+             "answer": actions.may(view.code, officer=officer, receivable=row)}
+            for view in actions.bar(row)
         ]  # fmt: skip
-        context = {"row": own, "bar": links, "today": seoul_date(timezone.now())}
-        return self._page(request, "receivable_page.html", own.reference, context)
-
-    def _page(
-        self, request: HttpRequest, template: str, title: str | Promise, context: dict[str, Any]
-    ) -> TemplateResponse:
-        frame = self.admin_site.each_context(request) | {"title": title, "opts": self.opts}
-        return TemplateResponse(request, f"admin/funding/{template}", frame | context)
+        context = {"row": row, "bar": links, "today": seoul_date(timezone.now())}
+        return self.page(request, "receivable_page.html", row.reference, context)
 
 
 def tabs(today: date) -> dict[str, Q]:

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from casework import access
-from casework.admin.base import DeskAdmin
 from casework.clock import seoul_date
 from casework.models import User
 from casework.permissions import Answer
 from funding.admin import reportactions as actions
-from funding.admin.actions import money_officer
+from funding.admin.pages import MoneyDesk
 from funding.enums import ReportKind, ReportStatus
-from funding.models import DESK_ROLES, Report
+from funding.models import Report
 from funding.report_reads import balance_of, remarks_of
 from funding.services import rulings
 
-SAFE = ("GET", "HEAD")
 PAGE = 50
 VIEWS: dict[str, tuple[str, type[View]]] = {
     "return": ("return/", actions.Return),
@@ -61,30 +57,13 @@ class Link:
 
 
 @admin.register(Report)
-class ReportAdmin(DeskAdmin):
+class ReportAdmin(MoneyDesk):
     """Nothing is edited here: every change goes through an action's own page."""
 
-    desk_roles = DESK_ROLES
+    row_views = VIEWS
 
-    def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
-        own = [
-            path(f"<int:pk>/{route}", wrap(view.as_view()), name=f"funding_report_{name}")
-            for name, (route, view) in VIEWS.items()
-        ]
-        return [
-            path("", wrap(self.changelist_view), name="funding_report_changelist"),
-            *own,
-            path("<int:pk>/change/", wrap(self.report), name="funding_report_change"),
-        ]
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def list_page(self, request: HttpRequest, officer: User) -> HttpResponse:
         """Reports in a tab, the earliest due first; 5 queries however many rows."""
-        officer = money_officer(request)
-        if request.method not in SAFE:
-            return HttpResponseNotAllowed(SAFE)
         counts = tab_counts(officer)
         code, condition = _tab(request.GET.get("tab", ""))
         rows = Report.objects.visible_to(officer).filter(condition)
@@ -95,48 +74,38 @@ class ReportAdmin(DeskAdmin):
             for one, words, _condition in TABS
         ]
         context = {"tabs": tabs, "tab": code, "page": page, "today": seoul_date(timezone.now())}
-        return self._page(request, "report_desk.html", _("Reports and final accounts"), context)
+        return self.page(request, "report_desk.html", _("Reports and final accounts"), context)
 
-    def report(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def fetch(self, officer: User, pk: int) -> Report:
+        return actions.fetch(officer, pk)
+
+    def row_page(self, request: HttpRequest, officer: User, row: Report) -> HttpResponse:
         """One report with what must come back. The look is written to the access log."""
-        officer = money_officer(request)
-        report = actions.fetch(officer, pk)
-        if request.method not in SAFE:
-            return HttpResponseNotAllowed(SAFE)
-        case, ruling = report.case, rulings.open_ruling(report.case)
-        access.record(
-            actor=officer, person=case.person, what=access.CASE, subject=str(case.pk), reason=case.reference,
-            case=case, once_a_day=True,
-        )  # fmt: skip
+        case, ruling = row.case, rulings.open_ruling(row.case)
+        access.case_seen(actor=officer, case=row.case)
         status = ReportStatus(case.status)
         context = {
-            "report": report,
+            "report": row,
             "case": case,
             "status": (status.label, TONES.get(status, "neutral")),
-            "balance": (balance := balance_of(report.request)),
+            "balance": (balance := balance_of(row.request)),
             "unclaimed": balance.reserved - balance.claimed,
-            "final": report.kind == ReportKind.FINAL,
+            "final": row.kind == ReportKind.FINAL,
             "ruling": ruling,
-            "remarks": remarks_of(report),
-            "may_recognise": actions.may("recognise", officer=officer, report=report, ruling=ruling),
-            "receivables": report.receivables.order_by("pk"),
+            "remarks": remarks_of(row),
+            "may_recognise": actions.may("recognise", officer=officer, report=row, ruling=ruling),
+            "receivables": row.receivables.order_by("pk"),
             "bar": [
                 Link(
                     view.title,
-                    reverse(f"admin:funding_report_{view.code}", args=[pk]),
-                    actions.may(view.code, officer=officer, report=report, ruling=ruling),
+                    reverse(f"admin:funding_report_{view.code}", args=[row.pk]),
+                    actions.may(view.code, officer=officer, report=row, ruling=ruling),
                 )
                 for view in BAR.get(status, ())
-                if report.kind == ReportKind.FINAL or view is not actions.Disallow
+                if row.kind == ReportKind.FINAL or view is not actions.Disallow
             ],
         }
-        return self._page(request, "report_check.html", case.reference, context | actions.reckoning(report))
-
-    def _page(
-        self, request: HttpRequest, template: str, title: str | Promise, context: dict[str, Any]
-    ) -> TemplateResponse:
-        frame = self.admin_site.each_context(request) | {"title": title, "opts": self.opts}
-        return TemplateResponse(request, f"admin/funding/{template}", frame | context)
+        return self.page(request, "report_check.html", case.reference, context | actions.reckoning(row))
 
 
 def tab_counts(officer: User) -> dict[str, int]:

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
 from casework import access
-from casework.admin.base import DeskAdmin
 from casework.admin.home import Section, Tile, on_home
 from casework.models import User
 from funding.admin import changes, requestactions
-from funding.admin.actions import money_officer
+from funding.admin.pages import MoneyDesk
 from funding.admin.requestactions import action_bar
 from funding.admin.requestpage import fetch, page_context
 from funding.admin.requestqueue import queue_context, tab_counts
 from funding.models import DESK_ROLES, FundingRequest
 
-SAFE = ("GET", "HEAD")
 ACTIONS: dict[str, tuple[str, type[View]]] = {
     "return": ("return/", requestactions.Return),
     "propose": ("propose/", requestactions.Propose),
@@ -36,50 +32,29 @@ ACTIONS: dict[str, tuple[str, type[View]]] = {
 
 
 @admin.register(FundingRequest)
-class FundingRequestAdmin(DeskAdmin):
+class FundingRequestAdmin(MoneyDesk):
     """Nothing is edited here: every change goes through an action's own page."""
 
-    desk_roles = DESK_ROLES
+    row_views = ACTIONS
 
-    def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
-        own = [
-            path(f"<int:pk>/{route}", wrap(view.as_view()), name=f"funding_fundingrequest_{name}")
-            for name, (route, view) in ACTIONS.items()
-        ]
-        return [
-            path("", wrap(self.changelist_view), name="funding_fundingrequest_changelist"),
-            *own,
-            path("<int:pk>/change/", wrap(self.request_page), name="funding_fundingrequest_change"),
-        ]
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def list_page(self, request: HttpRequest, officer: User) -> HttpResponse:
         """The queue; what it shows is all in the address."""
-        officer = money_officer(request)
-        if request.method not in SAFE:
-            return HttpResponseNotAllowed(SAFE)
         context = self.admin_site.each_context(request) | queue_context(officer, request.GET, timezone.now())
         context |= {"title": _("Funding requests"), "opts": self.opts}
         return TemplateResponse(request, "admin/funding/request_queue.html", context)
 
-    def request_page(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def fetch(self, officer: User, pk: int) -> FundingRequest:
+        return fetch(officer, pk)
+
+    def row_page(self, request: HttpRequest, officer: User, row: FundingRequest) -> HttpResponse:
         """The page of a request. The look is written to the access log of its researcher."""
-        officer = money_officer(request)
-        own = fetch(officer, pk)
-        if request.method not in SAFE:
-            return HttpResponseNotAllowed(SAFE)
-        access.record(
-            actor=officer, person=own.case.person, what=access.CASE, subject=str(own.case_id),
-            reason=own.case.reference, case=own.case, once_a_day=True,
-        )  # fmt: skip
+        access.case_seen(actor=officer, case=row.case)
         context = {
             **self.admin_site.each_context(request),
-            **page_context(own, timezone.now()),
-            "title": own.case.reference,
+            **page_context(row, timezone.now()),
+            "title": row.case.reference,
             "opts": self.opts,
-            "bar": action_bar(officer, own),
+            "bar": action_bar(officer, row),
         }
         return TemplateResponse(request, "admin/funding/request_page.html", context)
 

@@ -12,10 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from casework.answers import CSV, XLSX, attachment
 from casework.charts import short
 from casework.exports import csv_bytes, xlsx_bytes
 from casework.templatetags.krds import krw
-from funding.downloads import CSV, XLSX, download
 from funding.models import FundingRequest
 from funding.statistics.drawings import charts, export
 from funding.statistics.figures import Figures
@@ -38,9 +38,9 @@ def answer_file(
     stem = f"{name}-{dimension.code}"
     match query.get("format", ""):
         case "csv":
-            return download(f"{stem}.csv", csv_bytes(headers, cells), CSV)
+            return attachment(csv_bytes(headers, cells), CSV, f"{stem}.csv")
         case "xlsx":
-            return download(f"{stem}.xlsx", xlsx_bytes(str(dimension.title), headers, cells), XLSX)
+            return attachment(xlsx_bytes(str(dimension.title), headers, cells), XLSX, f"{stem}.xlsx")
     return None
 
 

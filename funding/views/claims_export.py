@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from casework.answers import CSV, XLSX, attachment
 from casework.exports import Cell, csv_bytes, xlsx_bytes
 from funding.claim_copies import draft_of
 from funding.imports.template import template
@@ -17,15 +18,12 @@ from funding.imports.written import cells, headers
 from funding.models import ClaimLine
 from funding.views.claims_common import read_claim, write_claim
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
-
 
 @require_safe
 def claim_template(request: HttpRequest, code: str, key: uuid.UUID) -> HttpResponse:
     """The empty sheet, in the language of the page."""
     write_claim(request, code, key)
-    return _file(template(get_language() or "en"), XLSX, "claim-lines.xlsx")
+    return attachment(template(get_language() or "en"), XLSX, "claim-lines.xlsx")
 
 
 @require_safe
@@ -37,21 +35,12 @@ def claim_export(request: HttpRequest, code: str, key: uuid.UUID, kind: str) -> 
     rows = (_cells(line, language) for line in lines)
     name = f"{claim.case.reference}.{kind}"
     if kind == "csv":
-        return _file(csv_bytes(headers(language), rows), CSV, name)
+        return attachment(csv_bytes(headers(language), rows), CSV, name)
     if kind == "xlsx":
-        return _file(xlsx_bytes(_("Claim lines"), headers(language), rows), XLSX, name)
+        return attachment(xlsx_bytes(_("Claim lines"), headers(language), rows), XLSX, name)
     raise Http404
 
 
 def _cells(line: ClaimLine, language: str) -> list[Cell]:
     """Categories go by their titles, as finance departments know them."""
     return cells(replace(draft_of(line), category=line.category.name), language)
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type=kind, headers=headers)

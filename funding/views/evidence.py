@@ -13,12 +13,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.accounts import second_factor_used
+from casework.answers import attachment, shown
 from casework.models import DocumentPage, User
 from casework.services import viewing
 from casework.transitions import Refused
@@ -105,9 +105,7 @@ def claim_evidence_original(request: HttpRequest, code: str, key: uuid.UUID, pk:
     """The file as an attachment, for the team and for officers of the claim's agency."""
     actor, proof = _look(request, code, key, pk)
     content = viewing.original(actor=actor, document=proof.document, case=proof.claim.case)
-    response = _answer(content, proof.document.content_type)
-    response.headers["Content-Disposition"] = str(content_disposition_header(True, proof.document.filename))
-    return response
+    return attachment(content, proof.document.content_type, proof.document.filename)
 
 
 @require_safe
@@ -120,7 +118,7 @@ def claim_evidence_page(
         image = viewing.page_image(actor=actor, document=proof.document, number=number, case=proof.claim.case)
     except DocumentPage.DoesNotExist:
         raise Http404 from None
-    return _answer(image, viewing.PAGE_TYPE)
+    return shown(image, viewing.PAGE_TYPE)
 
 
 def _look(request: HttpRequest, code: str, key: uuid.UUID, pk: int) -> tuple[User, Evidence]:
@@ -131,18 +129,6 @@ def _look(request: HttpRequest, code: str, key: uuid.UUID, pk: int) -> tuple[Use
     claims = Claim.objects.visible_to(user).filter(request__team__code=code, case=key)
     rows = Evidence.objects.filter(claim__in=claims).select_related("document__person", "claim__case")
     return user, get_object_or_404(rows, pk=pk)
-
-
-def _answer(content: bytes, content_type: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=content_type,
-        headers={
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-        },
-    )
 
 
 def _keep(opened: Opened, form: ReceiptForm) -> int:

@@ -11,10 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from casework.answers import CSV, XLSX, attachment
 from casework.clock import seoul_date
 from casework.exports import Cell, csv_bytes, xlsx_bytes
 from funding.claim_reads import researcher_of
-from funding.downloads import CSV, XLSX, download
 from funding.models import PaymentOrder
 from funding.payment_reads import state_of, team_payments, team_sums
 from funding.views.common import member_of
@@ -55,8 +55,8 @@ def payments_table(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     rows = [_cells(order) for order in team_payments(member.team).order_by("pk")]
     name = f"payments-{member.team.code}"
     if kind == "xlsx":
-        return download(f"{name}.xlsx", xlsx_bytes(name, _headers(), rows), XLSX)
-    return download(f"{name}.csv", csv_bytes(_headers(), rows), CSV)
+        return attachment(xlsx_bytes(name, _headers(), rows), XLSX, f"{name}.xlsx")
+    return attachment(csv_bytes(_headers(), rows), CSV, f"{name}.csv")
 
 
 def _row(order: PaymentOrder) -> Row:

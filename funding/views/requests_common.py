@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 
+from casework.answers import attachment
 from casework.models import CaseDocument, User
 from funding.models import FundingRequest
 from funding.request_reads import requests_of
@@ -24,13 +24,5 @@ def request_of(member: Member, reference: str) -> FundingRequest:
 
 def download(actor: User, request: FundingRequest, use: CaseDocument) -> HttpResponse:
     """The file as an attachment that no page can embed."""
-    return HttpResponse(
-        verbs.content(actor=actor, request=request, use=use),
-        content_type=use.document.content_type,
-        headers={
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "Content-Disposition": str(content_disposition_header(True, use.document.filename)),
-        },
-    )
+    content = verbs.content(actor=actor, request=request, use=use)
+    return attachment(content, use.document.content_type, use.document.filename)

@@ -17,13 +17,13 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.views import View
 
+from casework.access import case_seen
 from casework.admin.base import officer_of
 from casework.forms.desk import EmptyForm
 from casework.models import Case, Decision, User
 from casework.permissions import Answer
 from casework.transitions import Refused, Stale
 from visas.admin.casepage import live_proposal
-from visas.admin.looks import note_look
 from visas.admin.queue import clock_days, desk_cases, row_of, with_columns
 from visas.admin.rights import may
 
@@ -57,7 +57,7 @@ class CaseAction(View):
         self.proposal = live_proposal(self.case)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        note_look(officer=self.officer, case=self.case)
+        case_seen(actor=self.officer, case=self.case)
         return self.page(self.make_form())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

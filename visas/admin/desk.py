@@ -15,13 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
+from casework.access import case_seen
 from casework.admin.base import DeskAdmin, officer_of
 from casework.enums import CASE_ROLES
 from casework.models import CaseDocument
 from visas.admin import deciding, reviewing, staying, supplementing, taking
 from visas.admin.actions import fetch
 from visas.admin.casepage import case_page, document_titles, live_proposal
-from visas.admin.looks import note_look
 from visas.admin.queueview import queue_context
 from visas.admin.rights import action_bar, may
 from visas.models import TopTierCase
@@ -85,7 +85,7 @@ class TopTierCaseAdmin(DeskAdmin):
         case = fetch(officer, pk)
         if request.method not in SAFE:
             return HttpResponseNotAllowed(SAFE)
-        note_look(officer=officer, case=case)
+        case_seen(actor=officer, case=case)
         proposal = live_proposal(case)
         page = case_page(case, now)
         chosen = request.GET.get("evidence", "")

@@ -500,8 +500,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("announced_at", None),
+                            models.Q(("announced_at", None), ("signed_by", None)),
                             models.Q(
+                                ("announced_at__isnull", False),
                                 ("prepared_person__isnull", False),
                                 ("signed_person__isnull", False),
                                 models.Q(("prepared_person", models.F("signed_person")), _negated=True),
@@ -581,8 +582,9 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("signed_at", None),
+                            models.Q(("signed_at", None), ("signed_by", None)),
                             models.Q(
+                                ("signed_at__isnull", False),
                                 ("prepared_person__isnull", False),
                                 ("signed_person__isnull", False),
                                 models.Q(("prepared_person", models.F("signed_person")), _negated=True),
@@ -1448,8 +1450,9 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="receivable_amount"),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("signed_at", None),
+                            models.Q(("signed_at", None), ("signed_by", None)),
                             models.Q(
+                                ("signed_at__isnull", False),
                                 ("proposed_person__isnull", False),
                                 ("signed_person__isnull", False),
                                 models.Q(("proposed_person", models.F("signed_person")), _negated=True),

@@ -53,9 +53,10 @@ class Stage(Kept, Named):
             ),
             models.CheckConstraint(
                 name="stage_two_persons",
-                condition=Q(announced_at=None)
+                condition=Q(announced_at=None, signed_by=None)
                 | (
-                    Q(prepared_person__isnull=False)
+                    Q(announced_at__isnull=False)
+                    & Q(prepared_person__isnull=False)
                     & Q(signed_person__isnull=False)
                     & ~Q(prepared_person=F("signed_person"))
                 ),

@@ -40,9 +40,10 @@ class PaymentBatch(Kept):
         constraints = [
             models.CheckConstraint(
                 name="batch_two_persons",
-                condition=Q(signed_at=None)
+                condition=Q(signed_at=None, signed_by=None)
                 | (
-                    Q(prepared_person__isnull=False)
+                    Q(signed_at__isnull=False)
+                    & Q(prepared_person__isnull=False)
                     & Q(signed_person__isnull=False)
                     & ~Q(prepared_person=F("signed_person"))
                 ),

@@ -119,9 +119,10 @@ class Receivable(Kept):
             models.CheckConstraint(name="receivable_amount", condition=Q(amount__gt=0)),
             models.CheckConstraint(
                 name="receivable_two_persons",
-                condition=Q(signed_at=None)
+                condition=Q(signed_at=None, signed_by=None)
                 | (
-                    Q(proposed_person__isnull=False)
+                    Q(signed_at__isnull=False)
+                    & Q(proposed_person__isnull=False)
                     & Q(signed_person__isnull=False)
                     & ~Q(proposed_person=F("signed_person"))
                 ),

@@ -86,7 +86,8 @@ def _books() -> tampering.Books:
     ledger.reserve(request=agreed, amount=1_000_000, key="books", actor=None)
     waiting = purse.submitted(made, 1, person, amount=500_000)
     claim = purse.claim(made, 0, agreed, amount=1_000)
-    return tampering.Books(made, agreed, claim, waiting, LedgerEntry.objects.get(key="books"))
+    entry = LedgerEntry.objects.get(key="books")
+    return tampering.Books(made, agreed, claim, waiting, entry, purse.order(made, claim))
 
 
 def _lie_is_corrected(books: tampering.Books) -> bool:

@@ -8,8 +8,9 @@ from itertools import count
 
 from django.utils import timezone
 
+from casework import vault
 from casework.clock import seoul_date
-from casework.enums import Agency, Role
+from casework.enums import Agency, Role, VaultKind
 from casework.models import Case, Person, User
 from casework.services.roles import grant_role
 from casework.transitions import move, open_case
@@ -29,6 +30,8 @@ from funding.models import (
     ClaimLine,
     FundingRequest,
     Institution,
+    PaymentBatch,
+    PaymentOrder,
     Programme,
     Subject,
     Team,
@@ -123,6 +126,23 @@ def claim(purse: Purse, side: int, request: FundingRequest, *, amount: int) -> C
         fingerprint=f"proof:{made.pk}", method=PaymentMethod.TRANSFER, no_receipt="Proof of the ledger.",
     )  # fmt: skip
     return made
+
+
+def order(purse: Purse, of: Claim) -> PaymentOrder:
+    """A payment in a batch that nobody has signed."""
+    batch = PaymentBatch.objects.create(
+        programme=purse.programme,
+        reference=f"PB-{next(_numbers)}",
+        prepared_by=purse.finance,
+        prepared_at=purse.now,
+    )
+    institution = of.request.institution
+    account = vault.put_for(
+        actor=purse.clerks[0], holder=institution.key, kind=VaultKind.BANK_ACCOUNT, value="00411122233344"
+    )
+    return PaymentOrder.objects.create(
+        batch=batch, claim=of, institution=institution, account=account, amount=of.amount
+    )
 
 
 def person() -> Person:

@@ -7,38 +7,46 @@ from uuid import uuid4
 
 from django.db import DatabaseError, connections, transaction
 
-from funding.models import Claim, FundingRequest, LedgerEntry
+from funding.models import Claim, FundingRequest, LedgerEntry, PaymentOrder
 from talent_portal.proofs.purse import Purse
 
 
 @dataclass(frozen=True)
 class Books:
-    """Where the attacks aim: an agreement with a claim on it, a submitted request beside it."""
+    """Where the attacks aim: an agreement with a claim and an unsigned payment, a request beside it."""
 
     purse: Purse
     agreed: FundingRequest
     claim: Claim
     waiting: FundingRequest
     entry: LedgerEntry
+    order: PaymentOrder
 
 
 ENTRY = (
     "INSERT INTO funding_ledgerentry (key, kind, amount, request_id, claim_id, payment_id, reverses_id, note,"
     " subject_id, team_id, programme_id, year)"
-    " VALUES ('{key}', '{kind}', {amount}, {request}, {claim}, NULL, {reverses}, '', {subject}, 0, 0, {year})"
+    " VALUES ('{key}', '{kind}', {amount}, {request}, {claim}, {payment}, {reverses}, '',"
+    " {subject}, 0, 0, {year})"
 )
 
 
 def entry(books: Books, kind: str, amount: int, **given: object) -> str:
     """An INSERT into the ledger as anybody with the role's password could write it."""
-    values: dict[str, object] = {"claim": "NULL", "reverses": "NULL", "subject": 0, "year": 0}
+    values: dict[str, object] = {
+        "claim": "NULL",
+        "payment": "NULL",
+        "reverses": "NULL",
+        "subject": 0,
+        "year": 0,
+    }
     values |= {"request": books.agreed.pk, "key": uuid4(), "kind": kind, "amount": amount}
     return ENTRY.format(**(values | given))
 
 
 def statements(books: Books) -> list[str]:
     """Each must be refused."""
-    request, claim, one = books.agreed, books.claim, books.entry
+    request, claim, one, order = books.agreed, books.claim, books.entry, books.order
     case = books.waiting.case_id
     return [
         f"UPDATE funding_ledgerentry SET amount = 1 WHERE id = {one.pk}",
@@ -73,6 +81,12 @@ def statements(books: Books) -> list[str]:
         entry(books, "claim", request.amount + 1, claim=claim.pk),
         entry(books, "claim", 1),
         entry(books, "pay", 1, claim=claim.pk),
+        entry(books, "pay", order.amount, claim=claim.pk, payment=order.pk),
+        f"UPDATE funding_paymentbatch SET signed_by_id = prepared_by_id WHERE id = {order.batch_id}",
+        f"UPDATE funding_paymentbatch SET signed_by_id = '{books.purse.payer.pk}'"
+        f" WHERE id = {order.batch_id}",
+        "UPDATE funding_paymentbatch SET signed_by_id = prepared_by_id, signed_at = now()"
+        f" WHERE id = {order.batch_id}",
         entry(books, "payment_failed", 1, claim=claim.pk),
         entry(books, "recover", 1),
         entry(books, "claw_back", 1),

@@ -108,7 +108,7 @@ BEGIN
             SELECT 1 FROM funding_paymentorder o JOIN funding_paymentbatch b ON b.id = o.batch_id
             JOIN funding_claim l ON l.id = o.claim_id
             WHERE o.id = NEW.payment_id AND o.claim_id = NEW.claim_id AND l.request_id = NEW.request_id
-              AND o.amount = NEW.amount AND b.signed_person_id IS NOT NULL
+              AND o.amount = NEW.amount AND b.signed_at IS NOT NULL
         ) THEN
             PERFORM funding_refuse('ledger_payment', 'a payment belongs to a batch that two persons have signed');
         END IF;

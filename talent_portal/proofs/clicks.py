@@ -52,12 +52,13 @@ class Click:
         return None if AGAIN in answer.text else False
 
     def _went_through_before(self) -> bool | None:
-        """The form is gone: an earlier try whose answer was lost went through, if the end says so."""
+        """The page shows no form: an earlier try whose answer was lost went through, if the end says so; else
+        the page says what keeps the paper from being sent."""
         try:
             answer = self.visitor.open(self.done)
         except requests.RequestException:
             return None
-        return urlsplit(answer.url).path == self.done or None
+        return urlsplit(answer.url).path == self.done
 
     def _refused(self, answer: requests.Response) -> bool | None:
         self.last = f"{answer.status_code} {urlsplit(answer.url).path}"

@@ -99,20 +99,24 @@ class Storm:
                 break
             sql = chance.choice((INSERT, CALL))
             level = chance.choices(LEVELS, WEIGHTS)[0]
-            line = self._insist(line, sql, level, task)
+            line = self._insist(line, sql, level, task, chance)
         if line:
             line.close()
 
-    def _insist(self, line: Connection | None, sql: str, level: int, task: Task) -> Connection | None:
-        """Send until there is an answer; the same key may be sent again after any crash."""
-        until = time.monotonic() + PATIENCE
+    def _insist(
+        self, line: Connection | None, sql: str, level: int, task: Task, chance: random.Random
+    ) -> Connection | None:
+        """Send until there is an answer; the same key may be sent again after any crash. Who must begin
+        anew waits a random while that doubles, as clients of the stricter levels do."""
+        until, wait = time.monotonic() + PATIENCE, 0.02
         while time.monotonic() < until:
             try:
                 line = line or _connect()
                 self.told.note(task.key, _post(line, sql, level, task))
                 return line
             except errors.SerializationFailure:
-                time.sleep(0.02)
+                time.sleep(chance.uniform(0, wait))
+                wait = min(2 * wait, 2.0)
             except AGAIN:
                 _give_up(line)
                 line = None

@@ -11,6 +11,7 @@ from django.db.models import DateField, F, QuerySet, Sum, Value
 from django.db.models.functions import TruncMonth
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.clock import KST
 from funding.costs import month_words
@@ -35,7 +36,7 @@ COLUMNS: dict[str, str | Promise] = {
     "cut_rate": _("Cut, of what was decided"),
     "paid": _("Paid"),
     "payments": _("Payments"),
-    "lines": _("Lines"),
+    "lines": pgettext_lazy("count", "Lines"),
     "median_days": _("Days to payment, median"),
     "p90_days": _("Days to payment, nine of ten"),
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from funding.enums import GATE, Ceiling, FirmSize, InstitutionRole
 from funding.models import (
@@ -24,7 +25,7 @@ from funding.models import (
 FOUNDATION_MODEL = "foundation-model"
 CAP = 2_000_000_000
 BUDGET = 200_000_000_000
-LEGAL_SOURCE = (
+LEGAL_SOURCE = gettext_noop(
     "Ministry of Science and ICT, call for the Independent AI foundation-model programme (2025): labour and "
     "research cost of overseas researchers, matched, within KRW 2 billion a year; scope as in the press"
 )

@@ -79,6 +79,13 @@ class Disallowance(models.Model):
         return f"{self.report_id}: {self.amount}"
 
 
+COMPUTED = {
+    ReceivableKind.RECOVERY: _("As computed in the final accounts %(report)s."),
+    ReceivableKind.INTEREST: _("Interest earned, as stated in the final accounts %(report)s."),
+}
+"""Why what the final accounts themselves demand must come back."""
+
+
 class Receivable(Kept):
     """Money to come back, KRW: recovery (회수), clawback (환수), surcharge, interest; ordered by two persons.
 
@@ -132,6 +139,13 @@ class Receivable(Kept):
                 condition=Q(received_at=None) | Q(signed_at__isnull=False, dropped_at=None),
             ),
         ]
+
+    @property
+    def why(self) -> str:
+        """The reason as an officer wrote it; of the final accounts' own demands, in the reader's language."""
+        if self.reason or self.report is None:
+            return self.reason
+        return str(COMPUTED[ReceivableKind(self.kind)]) % {"report": self.report.case.reference}
 
     def __str__(self) -> str:
         return self.reference

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet, Sum
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -38,10 +37,6 @@ SOURCES = {
     ReceivableKind.CLAWBACK: gettext_noop("National R&D Innovation Act, Art. 32"),
     ReceivableKind.SURCHARGE: gettext_noop("National R&D Innovation Act, Art. 32"),
     ReceivableKind.INTEREST: gettext_noop("Decree of the National R&D Innovation Act, Art. 20(3)"),
-}
-REASONS = {
-    ReceivableKind.RECOVERY: _("As computed in the final accounts %(report)s."),
-    ReceivableKind.INTEREST: _("Interest earned, as stated in the final accounts %(report)s."),
 }
 
 
@@ -75,16 +70,15 @@ def propose(*, actor: User, request: FundingRequest, demand: Demand, now: dateti
 
 
 def of_settlement(*, report: Report, due: Due, ruling: Ruling, now: datetime) -> list[Receivable]:
-    """Propose what settled final accounts demand, in the name of the officer who proposed to settle."""
+    """Propose what settled final accounts demand, in the name of the officer who proposed to settle. Why is
+    left to the accounts (`Receivable.why`)."""
     made = []
     for kind, amount in (
         (ReceivableKind.RECOVERY, due.recovery),
         (ReceivableKind.INTEREST, due.interest),
     ):
         if amount:
-            with translation.override(report.request.case.language):
-                reason = str(REASONS[kind] % {"report": report.case.reference})
-            demand = Demand(kind, amount, reason, seoul_date(now) + timedelta(days=DAYS_TO_PAY))
+            demand = Demand(kind, amount, "", seoul_date(now) + timedelta(days=DAYS_TO_PAY))
             made.append(_create(report.request, demand, ruling.proposed_by, now, report=report))
             notices.to_order(made[-1], actor=ruling.proposed_by)
     return made

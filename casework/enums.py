@@ -83,6 +83,29 @@ class MatchMethod(models.TextChoices):
 class PolicyStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     ENACTED = "enacted", _("Enacted")
+    DISCARDED = "discarded", _("Discarded")
+
+
+class PolicyStage(models.TextChoices):
+    """Where a version stands on a day; an enacted one is scheduled, in force, or superseded."""
+
+    DRAFT = "draft", _("Draft")
+    SCHEDULED = "scheduled", _("Scheduled")
+    IN_FORCE = "in_force", _("In force")
+    SUPERSEDED = "superseded", _("Superseded")
+    DISCARDED = "discarded", _("Discarded")
+
+
+class OpinionPosition(models.TextChoices):
+    AGREES = "agrees", _("Agrees")
+    CONDITIONAL = "conditional", _("Agrees on conditions")
+    OBJECTS = "objects", _("Objects")
+    NONE = "none", _("No opinion")
+
+
+class SimulationKind(models.TextChoices):
+    WHAT_IF = "what_if", _("What a draft would change")
+    REMEDY = "remedy", _("What a corrected edition would change")
 
 
 class Governing(models.TextChoices):

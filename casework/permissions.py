@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.enums import Role
-from casework.models import Case, Decision, User
+from casework.models import Case, Decision, PolicyVersion, Simulation, User
 from casework.states import By, machine_of
 
 
@@ -62,3 +62,22 @@ def may_countersign(*, actor: User, decision: Decision) -> Answer:
     if decision.proposed_person_id == actor.person_id:
         return Answer(False, _("You proposed this decision. Another person must countersign it."))
     return may_take_edge(actor=actor, case=decision.case, by=By.APPROVER)
+
+
+def may_draft_law(*, actor: User) -> Answer:
+    """Whether somebody may clone, change and try versions."""
+    if actor.holds(Role.POLICY_OWNER):
+        return YES
+    return Answer(False, _("This needs the role “%(role)s”.") % {"role": Role.POLICY_OWNER.label})
+
+
+def may_sign_law(*, actor: User, version: PolicyVersion, simulation: Simulation) -> Answer:
+    """The second of the two persons: a signer who had no hand in the draft, under any account."""
+    hands = [simulation.requested_by_id, *version.edits.values_list("actor", flat=True)]
+    if version.drafted_by_id is not None:
+        hands.append(version.drafted_by_id)
+    if User.objects.filter(pk__in=hands, person=actor.person_id).exists():
+        return Answer(False, _("You had a hand in this draft. Another person must sign it."))
+    if not actor.holds(Role.POLICY_SIGNER):
+        return Answer(False, _("This needs the role “%(role)s”.") % {"role": Role.POLICY_SIGNER.label})
+    return YES

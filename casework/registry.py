@@ -17,6 +17,7 @@ class Event(StrEnum):
     PROPOSED = "proposed"
     SENT_BACK = "sent_back"
     DECIDED = "decided"
+    CHECK_CHANGED = "check_changed"
 
 
 class Listener(Protocol):

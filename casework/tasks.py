@@ -6,7 +6,7 @@ from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 
 from casework.nudge import nudge
-from casework.services import documents, notices, rendering, screening
+from casework.services import documents, notices, rendering, replaying, rescreening, screening, simulation
 
 LONGEST_SECONDS = 40
 """A drain stops here, before the workers' time limit; the rest is due at the next nudge or sweep."""
@@ -23,8 +23,32 @@ def screen_owed() -> int:
 
 @shared_task(name="casework.reconcile_screenings")
 def reconcile_screenings() -> int:
-    """Owe the checks that open cases lack; how many."""
-    return screening.reconcile()
+    """Owe the checks that open cases lack, and the re-check by law that takes effect today; how many."""
+    return rescreening.begin_due() + screening.reconcile()
+
+
+@shared_task(name="casework.rescreen")
+def rescreen() -> int:
+    """Re-check open cases by law that took effect, for a moment; the number of cases taken up."""
+    total, stop = rescreening.begin_due(), time.monotonic() + LONGEST_SECONDS
+    while time.monotonic() < stop and (taken := rescreening.drain()):
+        total += taken
+    return total
+
+
+@shared_task(name="casework.simulate")
+def simulate() -> int:
+    """Work on asked-for what-ifs for a moment, then queue for the next; the number of pieces done."""
+    total, stop = 0, time.monotonic() + LONGEST_SECONDS
+    while time.monotonic() < stop and simulation.drain():
+        total += 1
+    return total
+
+
+@shared_task(name="casework.replay_sample")
+def replay_sample() -> int:
+    """Repeat a sample of stored checks; how many came out otherwise."""
+    return replaying.replay_sample().differing
 
 
 @shared_task(name="casework.render_documents")

@@ -9,11 +9,15 @@ class VisasConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.eligibility import registry
+        from casework.eligibility.policies import register_policy
         from casework.states import register
         from visas.criteria import CATALOGUE
+        from visas.governed import POLICIES
         from visas.notices import listen
         from visas.states import MACHINE
 
         register(MACHINE)
         registry.register(*CATALOGUE)
+        for policy in POLICIES:
+            register_policy(policy)
         listen()

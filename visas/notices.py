@@ -77,6 +77,11 @@ def sent_back(*, case: Case, actor: User | None, now: datetime) -> None:
         _to_officer(case, returned_one.proposed_by, "sent_back", "visas/sent_back")
 
 
+def check_changed(*, case: Case, actor: User | None, now: datetime) -> None:
+    """The applicant: new law took effect, and the automatic check came out differently."""
+    _to_applicant(case, "check_changed", "visas/check_changed", reverse("application", args=[case.pk]))
+
+
 def listen() -> None:
     """Hear what officers do to cases of this kind; called when the app is ready."""
     hear(TOP_TIER, Event.PROPOSED, proposed)
@@ -84,6 +89,7 @@ def listen() -> None:
     hear(TOP_TIER, Event.ASKED, supplement_asked)
     hear(TOP_TIER, Event.ASK_CANCELLED, supplement_cancelled)
     hear(TOP_TIER, Event.DECIDED, decided)
+    hear(TOP_TIER, Event.CHECK_CHANGED, check_changed)
 
 
 def _to_applicant(case: Case, event: str, template: str, path: str) -> None:

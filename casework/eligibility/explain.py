@@ -62,7 +62,7 @@ def describe(read: Program, epoch: Epoch, values: Values) -> list[RouteExplanati
 def stored_values(facts: Facts, read: Program, epoch: Epoch) -> Values:
     """Values of all columns a version reads for a stored facts row. Missing standings are open bounds."""
     names = columns_read(read, epoch)
-    row = with_standings(Facts.objects.filter(pk=facts.pk), epoch).values_list(*names).get()
+    row = with_standings(Facts.objects.filter(pk=facts.pk), epoch.editions).values_list(*names).get()
     return dict(zip(names, row, strict=True))
 
 

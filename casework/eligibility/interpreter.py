@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -60,7 +60,7 @@ def screen(facts: QuerySet[Facts], version: PolicyVersion, epoch: Epoch) -> Quer
     named |= {f"route_{index}": condition for index, condition in enumerate(routes)}
     verdicts = Codes(*(Code(condition) for condition in criteria.values()))
     return (
-        with_standings(facts, epoch)
+        with_standings(facts, epoch.editions)
         .alias(**named)
         .annotate(
             outcome=Code(any_of(*routes)),
@@ -71,11 +71,11 @@ def screen(facts: QuerySet[Facts], version: PolicyVersion, epoch: Epoch) -> Quer
     )
 
 
-def with_standings(facts: QuerySet[Facts], epoch: Epoch) -> QuerySet[Facts]:
-    """Join the standing in each edition of the epoch, so that the expressions' columns can be read."""
+def with_standings(facts: QuerySet[Facts], editions: Iterable[Edition]) -> QuerySet[Facts]:
+    """Join the standing in each of these editions, so that the expressions' columns can be read."""
     joins = {
         alias(edition): FilteredRelation("standings", condition=Q(standings__edition=edition.pk))
-        for edition in epoch.editions
+        for edition in editions
     }
     return facts.alias(**joins)
 

@@ -19,6 +19,7 @@ STORED_SUBJECTS = """
         SELECT FROM casework_standing s WHERE s.facts_id = f.id AND s.edition_id = %(edition)s
     )
 """
+KNOWN_SUBJECTS = "SELECT f.id AS facts_id, f.as_of FROM casework_facts f WHERE f.id = ANY(%(facts)s)"
 STORED_DEGREES = """
     SELECT d.facts_id, d.level, d.ror_id, d.awarded_low FROM casework_factsdegree d
     WHERE d.facts_id = ANY(%(facts)s)
@@ -43,6 +44,12 @@ FILL = """
     INSERT INTO casework_standing (facts_id, edition_id, rank_low, rank_high, months_low, months_high)
     SELECT facts_id, %(edition)s, rank_low, rank_high, months_low, months_high FROM ({bounds}) AS bounds
     ON CONFLICT DO NOTHING
+"""
+DIFFERING = """
+    SELECT bounds.facts_id FROM ({bounds}) AS bounds
+    LEFT JOIN casework_standing s ON s.facts_id = bounds.facts_id AND s.edition_id = %(edition)s
+    WHERE (s.rank_low, s.rank_high, s.months_low, s.months_high) IS DISTINCT FROM
+        (bounds.rank_low, bounds.rank_high, bounds.months_low, bounds.months_high)
 """
 
 
@@ -78,15 +85,22 @@ class Bounds:
 
 def fill(edition: Edition, facts_ids: Sequence[int]) -> int:
     """Write the missing standings of these facts in one edition; returns how many were written."""
-    if edition.kind == EditionKind.RANKING:
-        bounds = RANKS.format(subjects=STORED_SUBJECTS, degrees=STORED_DEGREES)
-    elif edition.kind in (EditionKind.FIRMS, EditionKind.INSTITUTES):
-        bounds = MONTHS.format(subjects=STORED_SUBJECTS, employments=STORED_EMPLOYMENTS)
-    else:
+    bounds = _bounds(edition, STORED_SUBJECTS)
+    if not bounds:
         return 0
     with connection.cursor() as cursor:
         cursor.execute(FILL.format(bounds=bounds), _marks(edition) | {"facts": list(facts_ids)})
         return int(cursor.rowcount)
+
+
+def differing(edition: Edition, facts_ids: Sequence[int]) -> list[int]:
+    """Keys of these facts whose stored standing is missing or not what the same statement says again."""
+    bounds = _bounds(edition, KNOWN_SUBJECTS)
+    if not bounds:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(DIFFERING.format(bounds=bounds), _marks(edition) | {"facts": list(facts_ids)})
+        return [int(key) for (key,) in cursor.fetchall()]
 
 
 def of_person(
@@ -113,6 +127,15 @@ def of_person(
         cursor.execute(sql, _marks(edition) | given | {"as_of": as_of})
         _facts_id, *bounds = cursor.fetchone()
     return Bounds(*bounds)
+
+
+def _bounds(edition: Edition, subjects: str) -> str:
+    """The statement for stored facts; empty for an edition that places nobody."""
+    if edition.kind == EditionKind.RANKING:
+        return RANKS.format(subjects=subjects, degrees=STORED_DEGREES)
+    if edition.kind in (EditionKind.FIRMS, EditionKind.INSTITUTES):
+        return MONTHS.format(subjects=subjects, employments=STORED_EMPLOYMENTS)
+    return ""
 
 
 def _marks(edition: Edition) -> dict[str, Any]:

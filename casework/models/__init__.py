@@ -3,7 +3,7 @@
 from casework.models.case import Case, CaseEdge, CaseEvent, ClockStop
 from casework.models.decision import Decision, DecisionReason, Finding
 from casework.models.document import CaseDocument, Document, DocumentPage, OwedRendering
-from casework.models.edition import Edition, EditionEntry, EditionFigure, Standing
+from casework.models.edition import Coverage, Edition, EditionEntry, EditionFigure, Standing
 from casework.models.facts import Facts, FactsDegree, FactsEmployment
 from casework.models.notice import Notice, StoredMail
 from casework.models.person import Person, RoleGrant, User
@@ -16,8 +16,10 @@ from casework.models.policy import (
     PolicyRoute,
     PolicyVersion,
 )
+from casework.models.proposal import PolicyEdit, PolicyOpinion, PolicyProposal
 from casework.models.record import AuditEntry, Consent, Receipt
-from casework.models.screening import OwedScreening, Screening
+from casework.models.screening import OwedScreening, ReplayRun, Rescreening, Screening
+from casework.models.simulation import Enactment, OwedSimulation, Simulation, SimulationCell
 from casework.models.supplement import SupplementItem, SupplementRequest
 from casework.models.vault import AccessLog, VaultItem
 
@@ -30,6 +32,7 @@ __all__ = [
     "CaseEvent",
     "ClockStop",
     "Consent",
+    "Coverage",
     "Decision",
     "DecisionReason",
     "Document",
@@ -37,6 +40,7 @@ __all__ = [
     "Edition",
     "EditionEntry",
     "EditionFigure",
+    "Enactment",
     "Facts",
     "FactsDegree",
     "FactsEmployment",
@@ -44,17 +48,25 @@ __all__ = [
     "Notice",
     "OwedRendering",
     "OwedScreening",
+    "OwedSimulation",
     "Person",
     "PolicyCriterion",
+    "PolicyEdit",
     "PolicyEditionRule",
+    "PolicyOpinion",
     "PolicyParameter",
+    "PolicyProposal",
     "PolicyReason",
     "PolicyRemedy",
     "PolicyRoute",
     "PolicyVersion",
     "Receipt",
+    "ReplayRun",
+    "Rescreening",
     "RoleGrant",
     "Screening",
+    "Simulation",
+    "SimulationCell",
     "Standing",
     "StoredMail",
     "SupplementItem",

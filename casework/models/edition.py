@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.enums import EditionKind, MatchMethod
-from casework.models.base import AppendOnly
+from casework.models.base import AppendOnly, Kept
 
 
 class Edition(models.Model):
@@ -109,3 +109,17 @@ class Standing(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.facts_id} in {self.edition_id}"
+
+
+class Coverage(Kept):
+    """Up to which facts the standings of one kind of case are complete in an edition."""
+
+    kind = models.CharField(max_length=30)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    upto = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "edition"], name="coverage_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} in {self.edition_id}: {self.upto}"

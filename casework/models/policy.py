@@ -9,10 +9,18 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from casework.enums import DecisionOutcome, EditionKind, Governing, PolicyStatus, RouteKind
+from casework.enums import (
+    DecisionOutcome,
+    EditionKind,
+    Governing,
+    PolicyStage,
+    PolicyStatus,
+    RouteKind,
+)
 
 
 class Bilingual(models.Model):
@@ -60,9 +68,11 @@ class PolicyVersion(Bilingual):
     to_be_confirmed = models.BooleanField(_("to be confirmed by the ministry"), default=True)
     fictional = models.BooleanField(_("fictional"), default=False)
     clock_days = models.PositiveSmallIntegerField(_("processing days"), default=14)
+    based_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="successors")
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    created_at = models.DateTimeField(_("begun"), db_default=Now())
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -90,6 +100,15 @@ class PolicyVersion(Bilingual):
             ),
         ]
 
+    def stage(self, today: date) -> PolicyStage:
+        """Where the version stands on a day (Asia/Seoul)."""
+        span = self.effective
+        if self.status != PolicyStatus.ENACTED or span is None:
+            return PolicyStage(self.status)
+        if span.isempty or (span.upper is not None and span.upper <= today):
+            return PolicyStage.SUPERSEDED
+        return PolicyStage.SCHEDULED if span.lower > today else PolicyStage.IN_FORCE
+
 
 class PolicyParameter(models.Model):
     """A figure of a version: an integer in its unit (months, rank, hundredths of GNI, points)."""
@@ -107,7 +126,7 @@ class PolicyParameter(models.Model):
 
 
 class PolicyEditionRule(models.Model):
-    """Which publisher's editions feed which slot; several in one slot are read any-of or all-of."""
+    """Which publisher's editions feed which slot; several in one slot any-of or all-of."""
 
     version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="edition_rules")
     kind = models.CharField(_("kind"), max_length=12, choices=EditionKind.choices)
@@ -142,12 +161,13 @@ class PolicyRoute(Bilingual):
 
 
 class PolicyCriterion(models.Model):
-    """A criterion of the catalogue as a route of one version uses it."""
+    """A criterion of the catalogue as a route of one version uses it; `rule` is the digest of its rule."""
 
     route = models.ForeignKey(PolicyRoute, on_delete=models.CASCADE, related_name="criteria")
     code = models.CharField(_("criterion"), max_length=40)
     position = models.PositiveSmallIntegerField(default=1)
     points = models.PositiveSmallIntegerField(_("points"), default=0)
+    rule = models.CharField(max_length=64, blank=True, db_default="", default="")
 
     class Meta:
         ordering = ["position"]

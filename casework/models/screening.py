@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from casework.enums import Outcome
-from casework.models.base import AppendOnly
+from casework.models.base import AppendOnly, Kept
 
 
 class Screening(AppendOnly):
@@ -61,3 +61,41 @@ class OwedScreening(Debt):
 
     def __str__(self) -> str:
         return f"{self.facts_id} v{self.version_id}"
+
+
+class Rescreening(Kept, Debt):
+    """The re-check of open cases by a version that takes effect: chunk after chunk, resumable at `reached`.
+
+    First every open case is checked (`reached` is the last facts row, `total` and `done` count), then those
+    whose check came out differently are told (`told_to`, `changed`); `finished_at` ends it.
+    """
+
+    version = models.OneToOneField(
+        "casework.PolicyVersion", on_delete=models.PROTECT, related_name="rescreening"
+    )
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    reached = models.BigIntegerField(default=0)
+    told_to = models.BigIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"v{self.version_id}: {self.done}/{self.total}"
+
+
+class ReplayRun(AppendOnly):
+    """One replay of stored checks: how many were repeated, how many came out otherwise, and which first."""
+
+    at = models.DateTimeField(db_default=Now())
+    scope = models.CharField(max_length=40)
+    screenings = models.PositiveIntegerField()
+    standings = models.PositiveIntegerField()
+    differing = models.PositiveIntegerField()
+    examples = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.scope}: {self.differing} of {self.screenings}"

@@ -1,69 +1,37 @@
-"""Enacting a policy version: its digest, its dates, and the end of its predecessor."""
+"""Law takes effect: by a second person's signature on a simulation, or laid down before the first case."""
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
-from hashlib import sha256
-from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext_lazy as _
 
+from casework.eligibility.digests import policy_digest, stamp_rules
 from casework.eligibility.epochs import epochs
 from casework.eligibility.interpreter import conditions, program
 from casework.enums import PolicyStatus
-from casework.models import PolicyVersion, User
+from casework.guards import guarded
+from casework.models import Enactment, PolicyVersion, Simulation, User
 from casework.nudge import after_commit
+from casework.permissions import may_sign_law
 from casework.services.audit import audit
-
-PARTS = {
-    "parameters": ("code", "value", "unit"),
-    "edition_rules": ("kind", "publisher", "every"),
-    "routes": ("code", "position", "kind", "mark", "title_en", "title_ko"),
-    "reasons": ("code", "outcome", "criterion", "position", "legal_source", "title_en", "title_ko"),
-    "remedies": ("code", "days", "confirmed", "legal_source", "title_en", "title_ko"),
-}
+from casework.services.signing import Delta, check_fresh
+from casework.transitions import Refused
 
 
 class NotADraft(Exception):
     """Only a draft can be enacted."""
 
 
-def version_digest(version: PolicyVersion) -> str:
-    """SHA-256, in hexadecimal, over everything the version says and the rules of its criteria.
-
-    The end of its time in force is left out, because a successor sets it.
-    """
-    starts = version.effective.lower if version.effective else None
-    content: dict[str, Any] = {
-        "policy": version.policy,
-        "number": version.number,
-        "from": starts and starts.isoformat(),
-        "governing": version.governing,
-        "legal_source": version.legal_source,
-        "titles": [version.title_en, version.title_ko],
-        "flags": [version.to_be_confirmed, version.fictional, version.clock_days],
-        "rules": {one.code: one.digest for one in program(version).criteria},
-        "criteria": [
-            [route.code, *row]
-            for route in version.routes.order_by("code")
-            for row in route.criteria.order_by("code").values_list("code", "position", "points")
-        ],
-    }
-    for name, fields in PARTS.items():
-        rows = getattr(version, name).order_by(*fields[:2]).values_list(*fields)
-        content[name] = [list(row) for row in rows]
-    return sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
 def enact(
     *, version: PolicyVersion, actor: User | None, effective_from: date, now: datetime
 ) -> PolicyVersion:
-    """Put a draft in force from a day (Asia/Seoul) on, without end, and end its predecessor the day before.
+    """Lay down law that comes with the portal, in force from a day (Asia/Seoul) on, before the first case.
 
-    Open cases are re-checked by the reconciliation once the day has come. Raises NotADraft, or an
-    EligibilityError when the version cannot be read. `actor` is None for law shipped with the portal.
+    Raises NotADraft, or an EligibilityError when the version cannot be read; Postgres refuses it once cases
+    of its kind were submitted: from then on `sign` is the way.
     """
     with transaction.atomic():
         locked = PolicyVersion.objects.select_for_update().get(pk=version.pk)
@@ -72,20 +40,66 @@ def enact(
         read = program(locked)
         for epoch in epochs(locked):
             conditions(read, epoch)
-        _end_predecessor(locked, effective_from)
-        locked.status = PolicyStatus.ENACTED
-        locked.effective = DateRange(effective_from, None, "[)")
-        locked.signed_by = actor
-        locked.enacted_at = now
-        locked.digest = version_digest(locked)
-        locked.save(update_fields=["status", "effective", "signed_by", "enacted_at", "digest"])
+        stamp_rules(locked)
+        _put_in_force(locked, actor, effective_from, now)
         audit(actor=actor, verb="policy.enact", subject=str(locked.pk), digest=locked.digest)
         after_commit("casework.reconcile_screenings")
     return locked
 
 
-def _end_predecessor(version: PolicyVersion, day: date) -> None:
+def sign(
+    *, actor: User, simulation: Simulation, delta: Delta, effective_from: date, today: date, now: datetime
+) -> Enactment:
+    """Sign a simulation and the cases since: the draft takes effect on a day from today (Asia/Seoul) on.
+
+    Raises Refused with the reason; Postgres refuses the same a second time.
+    """
+    with guarded():
+        version = PolicyVersion.objects.select_for_update().get(pk=simulation.version_id)
+        answer = may_sign_law(actor=actor, version=version, simulation=simulation)
+        if not answer:
+            raise Refused(answer.reason)
+        check_fresh(simulation, version)
+        if effective_from < today:
+            raise Refused(_("Law cannot take effect before the day it is signed."))
+        _check_order(version, effective_from)
+        enactment = Enactment.objects.create(
+            version=version,
+            simulation=simulation,
+            signed_by=actor,
+            signed_at=now,
+            effective_from=effective_from,
+            digest=simulation.digest,
+            editions_digest=simulation.editions_digest,
+            delta_upto=delta.upto,
+            delta_cases=delta.cases,
+            delta_gain=delta.gain,
+            delta_lose=delta.lose,
+            delta_unknown=delta.unknown,
+        )
+        _put_in_force(version, actor, effective_from, now)
+        audit(actor=actor, verb="policy.sign", subject=str(version.pk), digest=version.digest)
+        after_commit("casework.rescreen")
+    return enactment
+
+
+def _put_in_force(version: PolicyVersion, actor: User | None, day: date, now: datetime) -> None:
     earlier = PolicyVersion.objects.enacted().filter(policy=version.policy, effective__upper_inf=True)
     for one in earlier.select_for_update():
         one.effective = DateRange(one.effective.lower, day, "[)")
         one.save(update_fields=["effective"])
+    version.status = PolicyStatus.ENACTED
+    version.effective = DateRange(day, None, "[)")
+    version.signed_by = actor
+    version.enacted_at = now
+    version.digest = policy_digest(version)
+    version.save(update_fields=["status", "effective", "signed_by", "enacted_at", "digest"])
+
+
+def _check_order(version: PolicyVersion, day: date) -> None:
+    last = PolicyVersion.objects.enacted().filter(policy=version.policy, effective__upper_inf=True).first()
+    if last is not None and last.effective is not None and day <= last.effective.lower:
+        raise Refused(
+            _("“%(title)s” takes effect on %(day)s; what follows it must begin later.")
+            % {"title": last.title, "day": last.effective.lower.isoformat()}
+        )

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import DataError, IntegrityError, InternalError, ProgrammingError, connection, transaction
-from django.db.models import DateTimeField, IntegerField, Value
+from django.db.models import DateTimeField, IntegerField, QuerySet, Value
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -123,13 +123,18 @@ def screen_facts(
         if facts_ids:
             for edition in epoch.editions:
                 fill(edition, facts_ids)
-            written += _write(version, epoch, facts_ids, now)
+            written += write(version, epoch, Facts.objects.filter(pk__in=facts_ids), now)
     return written
 
 
-def _write(version: PolicyVersion, epoch: Epoch, facts_ids: Sequence[int], now: datetime | None) -> list[int]:
-    """INSERT … SELECT from the very queryset that screens anything else."""
-    rows = screen(Facts.objects.filter(pk__in=facts_ids).order_by(), version, epoch).annotate(
+def write(
+    version: PolicyVersion, epoch: Epoch, facts: QuerySet[Facts], now: datetime | None = None
+) -> list[int]:
+    """Screen facts of one epoch whose standings are filled; the keys of those that had no screening yet.
+
+    INSERT … SELECT from the very queryset that screens anything else.
+    """
+    rows = screen(facts.order_by(), version, epoch).annotate(
         screened_by=Value(version.pk),
         edition_ids=Value([e.pk for e in epoch.editions], ArrayField(IntegerField())),
         pid=Value(os.getpid()),

@@ -61,7 +61,7 @@ def test_rows_that_may_be_deleted_are_these_and_no_others() -> None:
     ours = {app.label for app in apps.get_app_configs()} & {"casework", "recruitment", "visas", "funding"}
     deletable = {table for table, rights in privileges().items() if "DELETE" in rights}
     assert {table for table in deletable if table.split("_")[0] in ours} == {
-        *(f"casework_{name}" for name in ("owedrendering", "owedscreening")),
+        *(f"casework_{name}" for name in ("owedrendering", "owedscreening", "owedsimulation")),
         *(f"casework_edition{part}" for part in ("", "entry", "figure")),
         *(
             f"casework_policy{part}"

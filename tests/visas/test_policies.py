@@ -6,11 +6,12 @@ import pytest
 from django.db import IntegrityError, InternalError, transaction
 
 from casework.eligibility.criterion import Comparison
+from casework.eligibility.digests import policy_digest
 from casework.eligibility.epochs import epoch_at
 from casework.eligibility.interpreter import program
 from casework.enums import DecisionOutcome, EditionKind, PolicyStatus
 from casework.models import Edition, PolicyParameter, PolicyVersion
-from casework.services.policies import NotADraft, enact, version_digest
+from casework.services.policies import NotADraft, enact
 from tests.casework.eligibility.build import NOW, make_version
 from visas.criteria import CATALOGUE, PAY3_01, PAY4_01
 from visas.policies import BANK_OF_KOREA, DEMO_PUBLISHERS, seed_policies
@@ -31,7 +32,7 @@ def test_the_version_is_in_force_and_says_that_the_ministry_has_yet_to_confirm_i
     assert PolicyVersion.objects.in_force(policy="top_tier", day=date(2026, 11, 2)).get() == version
     assert version.status == PolicyStatus.ENACTED
     assert version.to_be_confirmed
-    assert version.digest == version_digest(version)
+    assert version.digest == policy_digest(version)
     assert not version.remedies.filter(confirmed=True).exists()
 
 
@@ -72,4 +73,4 @@ def test_a_successor_ends_its_predecessor_the_day_it_takes_effect(db):
     second = make_version("chain", number=2, effective_from=date(2026, 1, 1))
     first.refresh_from_db()
     assert (first.effective.upper, second.effective.upper) == (date(2026, 1, 1), None)
-    assert first.digest == version_digest(first)
+    assert first.digest == policy_digest(first)

@@ -1,0 +1,141 @@
+"""What a simulation found: the comparison counted into cells, and cells added up by any dimension."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case as Choose
+from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models.functions import Cast
+
+from casework.eligibility.comparison import Side, compared, side, stretches
+from casework.eligibility.policies import Policy, policy_of
+from casework.enums import Outcome, SimulationKind
+from casework.models import Facts, Screening, Simulation, SimulationCell
+from casework.states import machine_of
+
+KEYS = ("before", "after", "routes", "criteria", "nationality", "sector", "agency", "status")
+
+
+@dataclass(frozen=True)
+class Impact:
+    """How many cases would gain a route, lose it, or be left open; `gain_open` are not decided yet."""
+
+    cases: int
+    gain: int
+    gain_open: int
+    lose: int
+    lose_open: int
+    unknown: int
+    changed: int
+
+
+def sides(simulation: Simulation) -> tuple[Side | None, Side]:
+    """What a simulation compares: the version in force with the draft, or one edition with another."""
+    if simulation.kind == SimulationKind.REMEDY and simulation.edition and simulation.replacement:
+        swapped = {simulation.edition.pk: simulation.replacement}
+        back = {simulation.replacement.pk: simulation.edition}
+        return side(simulation.version, back), side(simulation.version, swapped)
+    return (side(simulation.baseline) if simulation.baseline else None), side(simulation.version)
+
+
+def newest_facts(simulation: Simulation, after: int, upto: int) -> QuerySet[Facts]:
+    """The newest facts of every submitted case of the policy's kind, of keys above `after` up to `upto`."""
+    policy = policy_of(simulation.version.policy)
+    kind = policy.kind if policy else simulation.version.policy
+    newer = Facts.objects.filter(case=OuterRef("case"), number__gt=OuterRef("number"), pk__lte=upto)
+    facts = Facts.objects.filter(
+        ~Exists(newer), case__kind=kind, case__submitted_at__isnull=False, pk__gt=after, pk__lte=upto
+    )
+    if simulation.kind == SimulationKind.REMEDY:
+        used = Screening.objects.filter(
+            facts=OuterRef("pk"), version=simulation.version, editions__contains=[simulation.edition_id]
+        )
+        facts = facts.filter(Exists(used))
+    return facts.order_by()
+
+
+def cells_between(simulation: Simulation, after: int, upto: int) -> list[SimulationCell]:
+    """Count the comparison, not stored; one statement per stretch of time."""
+    before, proposed = sides(simulation)
+    policy = policy_of(simulation.version.policy)
+    counts: Counter[tuple[object, ...]] = Counter()
+    for stretch in stretches(before, proposed):
+        rows = compared(newest_facts(simulation, after, upto), before, proposed, stretch)
+        for *key, n in _grouped(rows, policy):
+            counts[tuple(tuple(part) if isinstance(part, list) else part for part in key)] += n
+    return [
+        SimulationCell(simulation=simulation, cases=n, **dict(zip(KEYS, key, strict=True)))
+        for key, n in counts.items()
+    ]
+
+
+def behind(simulation: Simulation, *, after_key: int = 0, limit: int = 50, **wanted: object) -> list[Facts]:
+    """The facts rows behind counts, by key from just after `after_key` on: those of the comparison with these
+    values of `before`, `after` and other columns; their cases come along."""
+    before, proposed = sides(simulation)
+    found: list[Facts] = []
+    for stretch in stretches(before, proposed):
+        facts = newest_facts(simulation, after_key, simulation.cutoff).select_related("case")
+        rows = compared(facts, before, proposed, stretch).filter(**wanted)
+        found += rows.order_by("pk")[:limit]
+    return sorted(found, key=lambda row: row.pk)[:limit]
+
+
+def counted(cells: Iterable[SimulationCell], simulation: Simulation) -> Impact:
+    """The figures at the top of a result."""
+    rows, openly = list(cells), is_open(simulation)
+
+    def of(wanted: Callable[[SimulationCell], bool]) -> int:
+        return sum(cell.cases for cell in rows if wanted(cell))
+
+    return Impact(
+        cases=of(lambda cell: True),
+        gain=of(gains),
+        gain_open=of(lambda cell: gains(cell) and openly(cell)),
+        lose=of(loses),
+        lose_open=of(lambda cell: loses(cell) and openly(cell)),
+        unknown=of(lambda cell: cell.after == Outcome.NEEDS_OFFICER),
+        changed=of(lambda cell: bool(cell.status)),
+    )
+
+
+def gains(cell: SimulationCell) -> bool:
+    """A route is met that was not."""
+    return cell.after == Outcome.ELIGIBLE and cell.before != Outcome.ELIGIBLE
+
+
+def loses(cell: SimulationCell) -> bool:
+    """No route is met any more for sure."""
+    return cell.before == Outcome.ELIGIBLE and cell.after != Outcome.ELIGIBLE
+
+
+def is_open(simulation: Simulation) -> Callable[[SimulationCell], bool]:
+    """Whether the cases of a cell may still be decided."""
+    policy = policy_of(simulation.version.policy)
+    if policy is None or not policy.kind:
+        return lambda cell: False
+    machine = machine_of(policy.kind)
+    return lambda cell: bool(cell.status) and bool(machine.leaving(cell.status))
+
+
+def _grouped(rows: QuerySet[Facts], policy: Policy | None) -> Iterable[tuple[Any, ...]]:
+    named = {
+        "nationality": policy.nationality.path if policy and policy.nationality else "",
+        "sector": policy.sector.path if policy and policy.sector else "",
+        "agency": "case__agency",
+        "status": "case__status",
+    }
+    columns = {
+        f"cell_{name}": Choose(
+            When(changed=True, then=Cast(F(path), CharField())), default=Value(""), output_field=CharField()
+        )
+        if path
+        else Value("")
+        for name, path in named.items()
+    }
+    keys = ["before", "after", "routes", "criteria", *columns]
+    return rows.annotate(**columns).values_list(*keys).annotate(n=Count("pk"))

@@ -1,0 +1,11 @@
+DROP TRIGGER law_guard ON casework_policyversion;
+DROP TRIGGER enactment_guard ON casework_enactment;
+DROP TRIGGER simulation_guard ON casework_simulationcell;
+DROP TRIGGER simulation_guard ON casework_simulation;
+DROP FUNCTION casework_law_guard();
+DROP FUNCTION casework_enactment_guard();
+DROP FUNCTION casework_simulation_guard();
+DROP FUNCTION casework_unsigned_law(text);
+DROP FUNCTION casework_cutoff();
+DROP FUNCTION casework_policy_editions(bigint);
+DROP FUNCTION casework_policy_digest(bigint);

@@ -1,0 +1,36 @@
+"""The policies of this app: what each is tried on, and by what its effects are told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from casework.eligibility.policies import Dimension, Policy
+from casework.enums import Sector
+from visas.enums import TOP_TIER, Status
+
+
+def _countries() -> Mapping[str, str]:
+    return {code: str(name) for code, name in countries}
+
+
+def _sectors() -> Mapping[str, str]:
+    return {str(code): str(label) for code, label in Sector.choices}
+
+
+def _statuses() -> Mapping[str, str]:
+    return {str(code): str(label) for code, label in Status.choices}
+
+
+POLICIES = (
+    Policy(
+        code=TOP_TIER,
+        title=_("Top-tier visa (F-2)"),
+        kind=TOP_TIER,
+        nationality=Dimension("top_tier__citizenship", _countries),
+        sector=Dimension("top_tier__sector", _sectors),
+        statuses=_statuses,
+    ),
+)

@@ -11,3 +11,4 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from casework import checks  # noqa: F401  registering is what the import is for
+        from casework.admin import policies  # noqa: F401  likewise

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case as Choose
-from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
 from casework.eligibility.comparison import Side, compared, side, stretches
@@ -73,14 +73,14 @@ def cells_between(simulation: Simulation, after: int, upto: int) -> list[Simulat
     ]
 
 
-def behind(simulation: Simulation, *, after_key: int = 0, limit: int = 50, **wanted: object) -> list[Facts]:
-    """The facts rows behind counts, by key from just after `after_key` on: those of the comparison with these
-    values of `before`, `after` and other columns; their cases come along."""
+def behind(simulation: Simulation, wanted: Q, *, after_key: int = 0, limit: int = 50) -> list[Facts]:
+    """The facts rows behind counts, by key from just after `after_key` on: those of the comparison for which
+    `wanted` holds of `before`, `after` and other columns; their cases come along."""
     before, proposed = sides(simulation)
     found: list[Facts] = []
     for stretch in stretches(before, proposed):
         facts = newest_facts(simulation, after_key, simulation.cutoff).select_related("case")
-        rows = compared(facts, before, proposed, stretch).filter(**wanted)
+        rows = compared(facts, before, proposed, stretch).filter(wanted)
         found += rows.order_by("pk")[:limit]
     return sorted(found, key=lambda row: row.pk)[:limit]
 
@@ -118,8 +118,13 @@ def is_open(simulation: Simulation) -> Callable[[SimulationCell], bool]:
     policy = policy_of(simulation.version.policy)
     if policy is None or not policy.kind:
         return lambda cell: False
-    machine = machine_of(policy.kind)
-    return lambda cell: bool(cell.status) and bool(machine.leaving(cell.status))
+    kind = policy.kind
+    return lambda cell: bool(cell.status) and may_move_on(kind, cell.status)
+
+
+def may_move_on(kind: str, status: str) -> bool:
+    """Whether a case of a kind is still open in a status: some edge leaves it."""
+    return any(True for _edge in machine_of(kind).leaving(status))
 
 
 def _grouped(rows: QuerySet[Facts], policy: Policy | None) -> Iterable[tuple[Any, ...]]:

@@ -1,78 +1,13 @@
-"""The frame of every funding desk: a list, a page for each row, and actions with addresses of their own."""
+"""The frame of every funding desk."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
-
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
-from django.utils.functional import Promise
-from django.views import View
-
-from casework.admin.base import DeskAdmin
-from casework.models import User
-from funding.admin.actions import money_officer
+from casework.admin.pages import PageDesk
 from funding.models import DESK_ROLES
 
-SAFE = ("GET", "HEAD")
-Views = Mapping[str, tuple[str, type[View]]]
 
-
-class MoneyDesk(DeskAdmin):
-    """Nothing is edited in the admin's own forms: every change goes through an action's own page.
-
-    `views` and `row_views` give route and class by name, below the list and below a row's key.
-    """
+class MoneyDesk(PageDesk):
+    """A desk of finance officers and payment approvers."""
 
     desk_roles = DESK_ROLES
-    views: ClassVar[Views] = {}
-    row_views: ClassVar[Views] = {}
-
-    def get_urls(self) -> list[URLPattern]:
-        wrap, name = self.admin_site.admin_view, f"funding_{self.opts.model_name}"
-        return [
-            path("", wrap(self.changelist_view), name=f"{name}_changelist"),
-            *(
-                path(at, wrap(view.as_view()), name=f"{name}_{code}")
-                for code, (at, view) in self.views.items()
-            ),
-            *(
-                path(f"<int:pk>/{at}", wrap(view.as_view()), name=f"{name}_{code}")
-                for code, (at, view) in self.row_views.items()
-            ),
-            path("<int:pk>/change/", wrap(self.row_view), name=f"{name}_change"),
-        ]
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        officer = money_officer(request)
-        return self.list_page(request, officer) if request.method in SAFE else HttpResponseNotAllowed(SAFE)
-
-    def row_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        officer = money_officer(request)
-        row = self.fetch(officer, pk)
-        return (
-            self.row_page(request, officer, row) if request.method in SAFE else HttpResponseNotAllowed(SAFE)
-        )
-
-    def list_page(self, request: HttpRequest, officer: User) -> HttpResponse:
-        """The list; what it shows is all in the address."""
-        raise NotImplementedError
-
-    def fetch(self, officer: User, pk: int) -> Any:
-        """The row. Raises Http404 for what the officer may not see."""
-        raise NotImplementedError
-
-    def row_page(self, request: HttpRequest, officer: User, row: Any) -> HttpResponse:
-        """The page of one row."""
-        raise NotImplementedError
-
-    def page(
-        self, request: HttpRequest, template: str, title: str | Promise, context: dict[str, Any]
-    ) -> TemplateResponse:
-        """A page of templates/admin/funding in the frame of the site."""
-        frame = self.admin_site.each_context(request) | {"title": title, "opts": self.opts}
-        return TemplateResponse(request, f"admin/funding/{template}", frame | context)
+    folder = "admin/funding"

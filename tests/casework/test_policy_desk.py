@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from casework.breakdown import GROUPS
 from casework.eligibility.digests import cutoff
 from casework.enums import EditionKind, Outcome, PolicyStatus, Role
 from casework.impact import behind, counted
@@ -62,7 +63,7 @@ def test_the_what_if_counts_whom_a_wider_rank_lets_in(owner: User, version: Poli
     found = tried(owner, widened(owner, version))
     impact = counted(found.cells.all(), found)
     assert (impact.cases, impact.gain, impact.lose, impact.unknown) == (6, 2, 0, 1)
-    gained = behind(found, before=Outcome.NOT_ELIGIBLE, after=Outcome.ELIGIBLE)
+    gained = behind(found, GROUPS["gain"])
     assert {row.degrees.get().ror_id for row in gained} == {"U102", "U150"}
 
 

@@ -1,0 +1,183 @@
+"""What a what-if found: figures, charts, the lists behind them, a table to take along, and the briefing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin import site
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views import View
+
+from casework.admin.policies.rights import policy_officer, simulation_of, version_of
+from casework.answers import CSV, attachment
+from casework.breakdown import GROUPS, breakdowns, overridden
+from casework.briefing import briefing
+from casework.charts import Chart, Series
+from casework.debts import MAX_ATTEMPTS
+from casework.eligibility.difference import differences
+from casework.eligibility.interpreter import program
+from casework.eligibility.policies import policy_of
+from casework.enums import Outcome, Verdict
+from casework.exports import csv_bytes
+from casework.impact import Impact, behind, counted, may_move_on
+from casework.models import Facts, OwedSimulation, PolicyVersion, Simulation, User
+from casework.pdf.typesetting import Language
+from casework.permissions import may_draft_law, may_sign_law
+from casework.services.signing import stale_reason
+
+PAGE = 50
+TITLES = {
+    "gain": gettext_noop("Would meet a route"),
+    "lose": gettext_noop("Would no longer meet a route"),
+    "unknown": gettext_noop("An officer would have to look"),
+    "changed": gettext_noop("Something would change"),
+}
+MOST_BARS = 12
+
+
+class Page(View):
+    """A page about one simulation, for whoever comes to the policy desk."""
+
+    http_method_names: tuple[str, ...] = ("get", "head", "options")
+    officer: User
+    version: PolicyVersion
+    simulation: Simulation
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.officer = policy_officer(request)
+        self.version = version_of(kwargs["pk"])
+        self.simulation = simulation_of(self.version, kwargs["simulation"])
+
+    def page(self, template: str, title: str, context: dict[str, Any]) -> TemplateResponse:
+        frame = site.each_context(self.request) | {"title": title, "version": self.version}
+        frame |= {"simulation": self.simulation}
+        return TemplateResponse(self.request, f"admin/casework/policy/{template}", frame | context)
+
+    def finished(self) -> None:
+        """Raises Http404 while there is nothing to show yet."""
+        if self.simulation.finished_at is None:
+            raise Http404
+
+
+class Result(Page):
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        title = _("What-if: %(title)s") % {"title": self.version.title}
+        if self.simulation.finished_at is None:
+            debt = OwedSimulation.objects.filter(simulation=self.simulation).first()
+            failed = debt is not None and debt.attempts >= MAX_ATTEMPTS
+            answer = self.page("running.html", title, {"failed": failed})
+            if not failed:
+                answer["Refresh"] = "2"
+            return answer
+        cells = list(self.simulation.cells.all())
+        found = counted(cells, self.simulation)
+        other = self.simulation.baseline
+        allowed = may_sign_law(actor=self.officer, version=self.version, simulation=self.simulation)
+        return self.page(
+            "result.html",
+            title,
+            {
+                "impact": found,
+                "tiles": _tiles(found),
+                "overridden": overridden(self.simulation, cells),
+                "charts": [_chart(one) for one in breakdowns(self.simulation, cells)],
+                "differences": differences(self.version, other) if other else [],
+                "stale": stale_reason(self.simulation, self.version),
+                "may_sign": allowed,
+                "may_draft": may_draft_law(actor=self.officer),
+            },
+        )
+
+
+class Cases(Page):
+    """The list behind a figure, page by page; references only: names stay with those who handle the case."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        self.finished()
+        group, after = request.GET.get("group", "gain"), request.GET.get("after", "0")
+        if group not in GROUPS or not (after.isascii() and after.isdecimal() and len(after) < 17):
+            raise Http404
+        found = behind(self.simulation, GROUPS[group], after_key=int(after), limit=PAGE + 1)
+        rows = [self._row(facts) for facts in found[:PAGE]]
+        more = f"?group={group}&after={found[PAGE - 1].pk}" if len(found) > PAGE else ""
+        return self.page("cases.html", _(TITLES[group]), {"rows": rows, "more": more, "group": group})
+
+    def _row(self, facts: Facts) -> dict[str, Any]:
+        policy = policy_of(self.version.policy)
+        statuses = policy.statuses() if policy else {}
+        titles = [str(one.title) for one in program(self.version).criteria]
+        return {
+            "reference": facts.case.reference,
+            "status": statuses.get(facts.case.status, facts.case.status),
+            "open": may_move_on(facts.case.kind, facts.case.status),
+            "before": Outcome(facts.before).label if facts.before is not None else "",  # type: ignore[attr-defined]
+            "after": Outcome(facts.after).label,  # type: ignore[attr-defined]
+            "turns": [
+                (title, Verdict(code // 3).label, Verdict(code % 3).label)
+                for title, code in zip(titles, facts.criteria, strict=True)  # type: ignore[attr-defined]
+                if code >= 0
+            ],
+        }
+
+
+class CellsFile(Page):
+    """The cells as CSV."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        self.finished()
+        heads = [_("Before"), _("After"), _("Nationality"), _("Sector"), _("Agency"), _("Status"), _("Cases")]
+        rows = [
+            [
+                str(Outcome(cell.before).label) if cell.before is not None else "",
+                str(Outcome(cell.after).label),
+                cell.nationality,
+                cell.sector,
+                cell.agency,
+                cell.status,
+                cell.cases,
+            ]
+            for cell in self.simulation.cells.order_by("pk")
+        ]
+        return attachment(csv_bytes(heads, rows), CSV, f"what-if-{self.simulation.pk}.csv")
+
+
+class Briefing(Page):
+    """Two pages for a meeting, in the language asked for."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        self.finished()
+        language: Language = "ko" if request.GET.get("language") == "ko" else "en"
+        with translation.override(language):
+            made = briefing(self.simulation, language, timezone.localdate())
+        return attachment(made, "application/pdf", f"briefing-{self.simulation.pk}-{language}.pdf")
+
+
+def _tiles(found: Impact) -> list[dict[str, Any]]:
+    return [
+        {"value": f"{found.gain:,}", "label": _(TITLES["gain"]), "url": "cases/?group=gain",
+         "note": _("%(n)s of them still open") % {"n": f"{found.gain_open:,}"}},
+        {"value": f"{found.lose:,}", "label": _(TITLES["lose"]), "url": "cases/?group=lose",
+         "note": _("%(n)s of them still open") % {"n": f"{found.lose_open:,}"}},
+        {"value": f"{found.unknown:,}", "label": _(TITLES["unknown"]), "url": "cases/?group=unknown"},
+        {"value": f"{found.cases:,}", "label": _("Applications compared")},
+    ]  # fmt: skip
+
+
+def _chart(one: Any) -> Chart:
+    rows = one.rows[:MOST_BARS]
+    note = _("The %(n)s largest of %(all)s.") % {"n": MOST_BARS, "all": len(one.rows)}
+    return Chart(
+        title=str(one.title),
+        unit="count",
+        labels=[row.label for row in rows],
+        series=[
+            Series(_("would meet it"), [row.gain for row in rows]),
+            Series(_("would no longer meet it"), [row.lose for row in rows]),
+        ],
+        note=note if len(one.rows) > MOST_BARS else "",
+    )

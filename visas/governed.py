@@ -21,7 +21,10 @@ def _sectors() -> Mapping[str, str]:
 
 
 def _statuses() -> Mapping[str, str]:
-    return {str(code): str(label) for code, label in Status.choices}
+    """As officers say them: a status speaks to the applicant otherwise."""
+    return {str(code): str(label) for code, label in Status.choices} | {
+        Status.SUPPLEMENT: str(_("With the applicant"))
+    }
 
 
 POLICIES = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from casework.eligibility.criterion import Unit, comparisons
@@ -106,7 +107,7 @@ def _sources(version: PolicyVersion) -> dict[str, str]:
 
 
 def _texts(version: PolicyVersion) -> dict[str, str]:
-    fields = {name: str(version._meta.get_field(name).verbose_name) for name in TEXTS}  # type: ignore[union-attr]
+    fields = {name: capfirst(version._meta.get_field(name).verbose_name) for name in TEXTS}  # type: ignore[union-attr]
     shown = {name: getattr(version, f"get_{name}_display", lambda: None)() for name in TEXTS}
     yes, no = _("Yes"), _("No")
     plain = {name: getattr(version, name) for name in TEXTS}

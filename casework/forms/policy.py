@@ -105,7 +105,6 @@ class OpinionForm(forms.Form):
 
 
 class SignForm(forms.Form):
-    """From which day, and on which figures: those the page showed."""
+    """From which day."""
 
     effective_from = forms.DateField(label=_("In force from"), widget=forms.DateInput(DAY, format="%Y-%m-%d"))
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)

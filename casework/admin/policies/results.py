@@ -22,7 +22,7 @@ from casework.eligibility.difference import differences
 from casework.eligibility.interpreter import program
 from casework.eligibility.policies import policy_of
 from casework.enums import Outcome, Verdict
-from casework.exports import csv_bytes
+from casework.exports import Cell, csv_bytes
 from casework.impact import Impact, behind, counted, may_move_on
 from casework.models import Facts, OwedSimulation, PolicyVersion, Simulation, User
 from casework.pdf.typesetting import Language
@@ -131,7 +131,7 @@ class CellsFile(Page):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         self.finished()
         heads = [_("Before"), _("After"), _("Nationality"), _("Sector"), _("Agency"), _("Status"), _("Cases")]
-        rows = [
+        rows: list[list[Cell]] = [
             [
                 str(Outcome(cell.before).label) if cell.before is not None else "",
                 str(Outcome(cell.after).label),

@@ -74,7 +74,7 @@ class Sign(VersionAction):
         sign(
             actor=self.officer,
             simulation=self.simulation,
-            delta=self._seen(form.cleaned_data["seen"]),
+            delta=self._seen(self.request.POST.get("seen", "")),
             effective_from=form.cleaned_data["effective_from"],
             today=timezone.localdate(self.now),
             now=self.now,

@@ -6,13 +6,18 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from casework.documents import store
 from casework.enums import EditionKind, MatchMethod
 from casework.models import CaseDocument, DocumentPage, Edition, EditionEntry
+from casework.services import simulation
 from recruitment.models import Degree, Employment, Output, Profile
 from recruitment.services.rows import add_row
+from tests.casework.eligibility.policy_story import widened
 from tests.cast import Cast
 from tests.visas.build import asked, stayed
+from visas.policies import DEMO_PUBLISHERS, seed_policies
 
 CANARY = "CANARIENVOGEL"
 """The applicant's surname: a word that must not be met by anyone without business."""
@@ -43,6 +48,7 @@ class Subjects:
 def make_subjects(cast: Cast, funding: dict[str, dict[str, object]]) -> Subjects:
     """A case of the applicant that waits for a supplement, an edition, and rows of the profile."""
     user = cast.applicant
+    version = seed_policies(now=timezone.now(), publishers=DEMO_PUBLISHERS)
     request = asked(user, cast.reviewer)
     case = request.case
     Profile.objects.filter(person=user.person).update(surname=CANARY)
@@ -58,6 +64,11 @@ def make_subjects(cast: Cast, funding: dict[str, dict[str, object]]) -> Subjects
     entry = EditionEntry.objects.create(
         edition=edition, row=2, name="A University", method=MatchMethod.UNSURE
     )
+    draft = widened(cast.owner, version)
+    tried = simulation.request(
+        actor=cast.owner, version=draft, today=timezone.localdate(), now=timezone.now()
+    )
+    simulation.run(tried)
     rows = {
         "degrees": Degree.objects.get(person=user.person).pk,
         "employment": Employment.objects.get(person=user.person).pk,
@@ -71,6 +82,7 @@ def make_subjects(cast: Cast, funding: dict[str, dict[str, object]]) -> Subjects
             "documents/": {"key": use.document.pk, "number": 1},
             "admin/r/": {"content_type_id": 1, "object_id": 1},
             "admin/visas/": {"pk": case.pk, "fact": "pay", "use": use.pk, "stay": stay.pk},
+            "admin/casework/policyversion/": {"pk": draft.pk, "simulation": tried.pk},
             "admin/casework/edition/": {"pk": edition.pk, "entry": entry.pk},
             **{f"profile/{kind}/": {"pk": key} for kind, key in rows.items()},
             **funding,

@@ -39,6 +39,8 @@ class Cast:
     auditor: User
     administrator: User
     dismissed: User
+    owner: User
+    signer: User
 
 
 def researcher(email: str, **extra: str) -> User:
@@ -80,6 +82,8 @@ def make_cast() -> Cast:
         auditor=officer("auditor", Role.AUDITOR, agency=Agency.OPERATOR, granting=two),
         administrator=administrator,
         dismissed=officer("dismissed", None),
+        owner=officer("owner", Role.POLICY_OWNER, granting=two),
+        signer=officer("signer", Role.POLICY_SIGNER, granting=two),
     )
 
 

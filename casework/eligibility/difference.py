@@ -107,7 +107,7 @@ def _sources(version: PolicyVersion) -> dict[str, str]:
 
 
 def _texts(version: PolicyVersion) -> dict[str, str]:
-    fields = {name: capfirst(version._meta.get_field(name).verbose_name) for name in TEXTS}  # type: ignore[union-attr]
+    fields = {name: str(capfirst(version._meta.get_field(name).verbose_name)) for name in TEXTS}  # type: ignore[union-attr]
     shown = {name: getattr(version, f"get_{name}_display", lambda: None)() for name in TEXTS}
     yes, no = _("Yes"), _("No")
     plain = {name: getattr(version, name) for name in TEXTS}

@@ -24,6 +24,7 @@ def _telling(command: Command) -> Command:
 COMMANDS: dict[str, Command] = {
     "bench": _telling(measure.bench),
     "demo": _telling(demo.demo),
+    "populate": _telling(measure.populate),
     "proof": _telling(measure.proof),
     "services": _telling(foreground.services),
     "test": _telling(suite.test),

@@ -45,6 +45,19 @@ def bench(arguments: list[str]) -> int:
             return _run("bench", arguments, env, home)
 
 
+def populate(arguments: list[str]) -> int:
+    """Invented cases in the database that benches use."""
+    progress.to_standard_error()
+    home = Home(DEV / "bench")
+    if not Lock(home.path / "lock").take("manage.py populate"):
+        raise LaunchError("A bench is already running.")
+    with running(home, durable=True, database="portal_bench") as servers:
+        env = servers.env(URL, demo=False)
+        with step("Migrating the bench database"):
+            prepare.django(env, "migrate", "-v", "0")
+        return _run("populate", arguments, env, home)
+
+
 def _run(name: str, arguments: Sequence[str], env: Mapping[str, str], home: Home) -> int:
     command = [str(PYTHON), str(ROOT / "manage.py"), name, *arguments]
     sys.stdout.flush()

@@ -5,7 +5,7 @@ from pytest_django import DjangoDbBlocker
 
 from talent_portal.proof import Context, chosen, run
 
-NAMES = ["four_eyes", "ledger.over_cap", "ledger.parity", "ledger.tamper", "screening.lost"]
+NAMES = ["four_eyes", "ledger.over_cap", "ledger.parity", "ledger.tamper", "policy.mixed", "screening.lost"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,0 +1,120 @@
+"""What-if and re-check at a million cases: the portal's own beside the best SQL written by hand."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from casework.eligibility.comparison import Stretch
+from casework.eligibility.epochs import epochs
+from casework.eligibility.standing import fill
+from casework.enums import EditionKind
+from casework.impact import cells_between
+from casework.models import Edition, Facts, PolicyParameter, PolicyVersion, Simulation, Standing, User
+from casework.services import drafts, simulation
+from casework.services.screening import write
+from talent_portal.bench import Context, Measured, bench, in_turn
+from talent_portal.benches import policy_reference as reference
+from talent_portal.demo.cast import DOMAIN
+from talent_portal.population import populate
+from talent_portal.proofs.ground import rules
+from visas.enums import TOP_TIER
+
+CASES, QUICK = 1_000_000, 20_000
+SEED = 7
+CHUNK = 20_000
+FILLED = 100_000
+
+
+@bench(
+    "policy.simulate",
+    "a what-if over every case, counted by outcome, criterion, route and every dimension, beside one SELECT "
+    "written by hand that counts pairs of outcomes",
+    unit="s",
+    target=2.0,
+)
+def simulate(context: Context) -> Measured:
+    n = _ground(context)
+    with _draft() as found:
+        marks = reference.marks(found)
+        ours, theirs = in_turn(
+            lambda: cells_between(found, 0, found.cutoff), lambda: reference.simulate(marks), rounds=3
+        )
+    return Measured(ours=ours, reference=theirs, n=n)
+
+
+@bench(
+    "policy.rescreen",
+    "a re-check of every case by a new version, in chunks, beside a bare INSERT … SELECT of as many rows",
+    unit="s",
+    target=2.0,
+)
+def rescreen(context: Context) -> Measured:
+    n = _ground(context)
+    ours, theirs = [], []
+    with _draft() as found:
+        for _round in range(1 if n >= CASES else 3):
+            ours.append(_undone(lambda: _rescreen(found.version)))
+            theirs.append(_undone(lambda: reference.rescreen(found)))
+    return Measured(ours=statistics.median(ours), reference=statistics.median(theirs), n=n)
+
+
+@bench("policy.fill", "standings of a new ranking filled, facts a second", unit="1/s", target=None)
+def filling(context: Context) -> Measured:
+    n = min(_ground(context), FILLED)
+    keys = list(Facts.objects.order_by("pk").values_list("pk", flat=True)[:n])
+    took = 0.0
+    with transaction.atomic():
+        edition = reference.copy_ranking(Edition.objects.filter(kind=EditionKind.RANKING).latest("pk"))
+        for start in range(0, n, CHUNK):
+            began = time.perf_counter()
+            fill(edition, keys[start : start + CHUNK])
+            took += time.perf_counter() - began
+        done = Standing.objects.filter(edition=edition).count()
+        transaction.set_rollback(True)
+    return Measured(ours=done / took, n=done)
+
+
+def _ground(context: Context) -> int:
+    """So many cases, made when they are not there yet; the law in force beneath them."""
+    rules()
+    n = QUICK if context.quick else CASES
+    populate(n, seed=SEED, today=timezone.localdate())
+    return Facts.objects.count()
+
+
+@contextmanager
+def _draft() -> Iterator[Simulation]:
+    """A draft with rank 200 and an unfinished what-if of it; gone in the end."""
+    owner = User.objects.get(email=f"yoon.seo-a@{DOMAIN}")
+    law = PolicyVersion.objects.in_force(policy=TOP_TIER, day=timezone.localdate()).get()
+    with transaction.atomic():
+        draft = drafts.clone(actor=owner, version=law, title_en="Bench", title_ko="성능")
+        PolicyParameter.objects.filter(version=draft, code="degree_rank").update(value=200)
+        yield simulation.request(actor=owner, version=draft, today=timezone.localdate(), now=timezone.now())
+        transaction.set_rollback(True)
+
+
+def _rescreen(version: PolicyVersion) -> None:
+    last = Facts.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    for low in range(0, last, CHUNK):
+        span = Facts.objects.filter(pk__gt=low, pk__lte=low + CHUNK)
+        for epoch in epochs(version):
+            write(version, epoch, span.filter(Stretch(epoch.start, epoch.end, None, epoch).days))
+
+
+def _undone(work: object) -> float:
+    """Seconds of a piece of work whose rows do not stay."""
+    with transaction.atomic():
+        began = time.perf_counter()
+        work()  # type: ignore[operator]
+        took = time.perf_counter() - began
+        transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return took

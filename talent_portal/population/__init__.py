@@ -1,0 +1,5 @@
+"""Invented cases by the hundred thousand, for measuring: set-based, repeatable, resumable."""
+
+from talent_portal.population.making import populate
+
+__all__ = ["populate"]

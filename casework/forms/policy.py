@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework.eligibility.criterion import Unit
 from casework.eligibility.difference import Figure
 from casework.enums import Agency, Governing, OpinionPosition
 from casework.forms.desk import LONG
+from casework.models import Edition
 
 WIDE = {"class": "width-full", "autocomplete": "off"}
 SMALL = {"class": "width-5", "inputmode": "numeric"}
@@ -102,6 +104,23 @@ class OpinionForm(forms.Form):
         label=_("Position"), choices=OpinionPosition.choices, widget=forms.RadioSelect
     )
     text = forms.CharField(label=_("In words"), max_length=600, required=False, widget=forms.Textarea(LONG))
+
+
+class RemedyForm(forms.Form):
+    """Which edition was wrong, and which one takes its place."""
+
+    edition = forms.ModelChoiceField(label=_("Edition that was used"), queryset=Edition.objects.none())
+    replacement = forms.ModelChoiceField(
+        label=_("Edition in its place"),
+        help_text=_("Sealed, of the same publisher; a corrected list is a new edition."),
+        queryset=Edition.objects.none(),
+    )
+
+    def __init__(self, editions: QuerySet[Edition], data: Any = None) -> None:
+        super().__init__(data)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = editions
 
 
 class SignForm(forms.Form):

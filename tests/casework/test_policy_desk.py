@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from casework.breakdown import GROUPS
 from casework.eligibility.digests import cutoff
-from casework.enums import EditionKind, Outcome, PolicyStatus, Role
+from casework.enums import EditionKind, MatchMethod, Outcome, PolicyStatus, Role
 from casework.impact import behind, counted
 from casework.models import (
     Enactment,
@@ -23,7 +23,7 @@ from casework.services.policies import enact, sign
 from casework.services.replaying import replay_all
 from casework.transitions import Refused
 from tests.casework.eligibility import build
-from tests.casework.eligibility.policy_story import applicant, law, officer, widened
+from tests.casework.eligibility.policy_story import applicant, editions, law, officer, widened
 from visas.enums import TOP_TIER
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +167,25 @@ def test_a_stolen_version_row_is_refused(version: PolicyVersion) -> None:
             policy=TOP_TIER, number=9, status=PolicyStatus.ENACTED, title_en="x", title_ko="x",
             legal_source="x", effective=version.effective, enacted_at=timezone.now(), digest="x",
         )  # fmt: skip
+
+
+def test_a_corrected_edition_shows_whose_check_would_have_been_another(
+    owner: User, version: PolicyVersion
+) -> None:
+    corrected, untouched = applicant("U102"), applicant("U250")
+    (used,) = editions(EditionKind.RANKING)
+    mended = build.make_edition(
+        EditionKind.RANKING,
+        build.RANKING,
+        complete_to=1000,
+        entries=[("U102", 99, 99, MatchMethod.EXACT), ("U250", 250, 250, MatchMethod.EXACT)],
+    )
+    asked = simulation.request_remedy(
+        actor=owner, version=version, edition=used, replacement=mended,
+        today=timezone.localdate(), now=timezone.now(),
+    )  # fmt: skip
+    found = simulation.run(asked)
+    impact = counted(found.cells.all(), found)
+    assert (impact.cases, impact.gain, impact.lose) == (2, 1, 0)
+    assert [row.pk for row in behind(found, GROUPS["gain"])] == [corrected.pk]
+    assert untouched.screenings.get().outcome == Outcome.NOT_ELIGIBLE

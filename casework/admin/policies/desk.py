@@ -44,6 +44,7 @@ class PolicyDesk(PageDesk):
         "opinion": ("opinion/", drafting.Opinion),
         "discard": ("discard/", drafting.Discard),
         "what_if": ("what-if/", trying.WhatIf),
+        "remedy": ("remedy/", trying.Remedy),
     }
 
     def get_urls(self) -> list[URLPattern]:

@@ -21,12 +21,11 @@ from casework.debts import MAX_ATTEMPTS
 from casework.eligibility.difference import differences
 from casework.eligibility.interpreter import program
 from casework.eligibility.policies import policy_of
-from casework.enums import Outcome, Verdict
+from casework.enums import Outcome, SimulationKind, Verdict
 from casework.exports import Cell, csv_bytes
 from casework.impact import Impact, behind, counted, may_move_on
 from casework.models import Facts, OwedSimulation, PolicyVersion, Simulation, User
 from casework.pdf.typesetting import Language
-from casework.permissions import may_draft_law, may_sign_law
 from casework.services.signing import stale_reason
 
 PAGE = 50
@@ -77,7 +76,7 @@ class Result(Page):
         cells = list(self.simulation.cells.all())
         found = counted(cells, self.simulation)
         other = self.simulation.baseline
-        allowed = may_sign_law(actor=self.officer, version=self.version, simulation=self.simulation)
+        what_if = self.simulation.kind == SimulationKind.WHAT_IF
         return self.page(
             "result.html",
             title,
@@ -87,9 +86,8 @@ class Result(Page):
                 "overridden": overridden(self.simulation, cells),
                 "charts": [_chart(one) for one in breakdowns(self.simulation, cells)],
                 "differences": differences(self.version, other) if other else [],
-                "stale": stale_reason(self.simulation, self.version),
-                "may_sign": allowed,
-                "may_draft": may_draft_law(actor=self.officer),
+                "what_if": what_if,
+                "stale": stale_reason(self.simulation, self.version) if what_if else "",
             },
         )
 

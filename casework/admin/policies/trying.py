@@ -15,9 +15,9 @@ from casework.admin.policies.frame import VersionAction
 from casework.admin.policies.rights import simulation_of
 from casework.eligibility.difference import differences
 from casework.eligibility.digests import cutoff
-from casework.forms.policy import SignForm
+from casework.forms.policy import RemedyForm, SignForm
 from casework.impact import counted
-from casework.models import Simulation
+from casework.models import Edition, Simulation
 from casework.permissions import Answer, may_sign_law
 from casework.services import simulation
 from casework.services.policies import sign
@@ -38,6 +38,32 @@ class WhatIf(DraftAction):
     def carry_out(self, form: forms.Form) -> None:
         self.asked = simulation.request(
             actor=self.officer, version=self.version, today=timezone.localdate(self.now), now=self.now
+        )
+
+    def back(self) -> str:
+        return result_url(self.asked) if self.asked else super().back()
+
+
+class Remedy(VersionAction):
+    title = _("Try a corrected edition")
+    submit = _("Compare")
+    lead = _(
+        "Every check by this version that read the first edition is repeated with the second in its place."
+    )
+    done = _("The comparison is under way.")
+    asked: Simulation | None = None
+
+    def make_form(self, data: Any = None) -> forms.Form:
+        rules = self.version.edition_rules.values_list("publisher", flat=True)
+        return RemedyForm(Edition.objects.filter(publisher__in=rules, sealed_at__isnull=False), data)
+
+    def carry_out(self, form: forms.Form) -> None:
+        self.asked = simulation.request_remedy(
+            actor=self.officer,
+            version=self.version,
+            today=timezone.localdate(self.now),
+            now=self.now,
+            **form.cleaned_data,
         )
 
     def back(self) -> str:

@@ -11,13 +11,13 @@ class VisasConfig(AppConfig):
         from casework.eligibility import registry
         from casework.eligibility.policies import register_policy
         from casework.states import register
-        from visas.criteria import CATALOGUE
+        from visas.criteria import CATALOGUE, JOB_CATALOGUE
         from visas.governed import POLICIES
         from visas.notices import listen
         from visas.states import MACHINE
 
         register(MACHINE)
-        registry.register(*CATALOGUE)
+        registry.register(*CATALOGUE, *JOB_CATALOGUE)
         for policy in POLICIES:
             register_policy(policy)
         listen()

@@ -135,4 +135,17 @@ PAY4_01 = Criterion(
     (Requirement.CONTRACT,),
 )
 
+JOB_SEEKING_SOURCE = gettext_noop(
+    "Enforcement Decree of the Immigration Act, Annex 1-2 (D-10); "
+    "press reports of 2025 on D-10-T, to be confirmed by the ministry"
+)
+JOB_DEGREE_01 = Criterion(
+    "JS-DEGREE-01",
+    _("Degree from a top-ranked university"),
+    JOB_SEEKING_SOURCE,
+    Comparison(RANK, Direction.AT_MOST, "degree_rank", Unit.RANK),
+    (Requirement.DEGREE,),
+)
+
 CATALOGUE = (DEGREE_01, EXPERIENCE_01, PAY3_01, PAY4_01)
+JOB_CATALOGUE = (JOB_DEGREE_01,)

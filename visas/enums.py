@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 TOP_TIER = "top_tier"
 """Kind of a top-tier visa case, and the name of its policy."""
 
+JOB_SEEKING = "d-10-t"
+"""The policy of job seeking for top graduates; no kind of case."""
+
 
 class EntryRoute(models.TextChoices):
     ABROAD = "abroad", _("From abroad: a visa is issued")

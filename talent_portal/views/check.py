@@ -20,7 +20,7 @@ from talent_portal.demo.applicants import AMARA
 from talent_portal.demo.world import read_world
 from talent_portal.forms.check import KOREAN, CheckForm
 from visas import cards
-from visas.enums import TOP_TIER
+from visas.enums import JOB_SEEKING, TOP_TIER
 
 
 @login_not_required
@@ -31,6 +31,8 @@ def check(request: HttpRequest) -> HttpResponse:
     version = PolicyVersion.objects.in_force(policy=TOP_TIER, day=timezone.localdate()).first()
     context: dict[str, object] = {"form": form, "version": version}
     if version and form.is_bound and form.is_valid():
+        if form.cleaned_data["contract"] == "no":
+            context["seeking"] = _job_seeking(form)
         context["korean"] = form.cleaned_data["citizenship"] == KOREAN
         context["without_contract"] = form.cleaned_data["contract"] == "no"
         routes = hypothetical(version, _facts(form), timezone.localdate())
@@ -55,6 +57,15 @@ def _facts(form: CheckForm) -> HypotheticalFacts:
         degrees=[Degree(DegreeLevel(level), form.ror_id())] if level else [],
         claimed={EditionKind.FIRMS: form.span("firm_years", "firm_months")},
     )
+
+
+def _job_seeking(form: CheckForm) -> dict[str, object] | None:
+    """What the visa that asks for no contract would say; None while it is not in force."""
+    today = timezone.localdate()
+    version = PolicyVersion.objects.in_force(policy=JOB_SEEKING, day=today).first()
+    if version is None:
+        return None
+    return {"version": version, "routes": cards.shown(hypothetical(version, _facts(form), today))}
 
 
 def _way(route: RouteExplanation) -> dict[str, object]:

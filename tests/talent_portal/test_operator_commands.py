@@ -17,7 +17,8 @@ def appoint(email: str, role: str, number: str, **more: str) -> User:
 def test_the_shipped_law_is_put_in_force_once() -> None:
     call_command("load_policies")
     call_command("load_policies")
-    assert PolicyVersion.objects.enacted().count() == 1
+    assert set(PolicyVersion.objects.enacted().values_list("policy", flat=True)) == {"top_tier", "d-10-t"}
+    assert PolicyVersion.objects.count() == 2
 
 
 def test_two_administrators_appoint_a_reviewer() -> None:

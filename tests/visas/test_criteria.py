@@ -11,14 +11,17 @@ from casework.eligibility.evaluate import evaluate
 from casework.eligibility.interpreter import condition
 from casework.enums import EditionKind, Verdict
 from casework.models import Edition, EditionFigure, PolicyParameter
-from visas.criteria import CATALOGUE, DEGREE_01
+from visas.criteria import CATALOGUE as TOP_TIER_CATALOGUE
+from visas.criteria import DEGREE_01, JOB_CATALOGUE
 from visas.policies import PARAMETERS
 
+CATALOGUE = TOP_TIER_CATALOGUE + JOB_CATALOGUE
 GNI = 52_420_000
 NEVER = 2_147_483_647
 MET, NOT_MET, UNKNOWN = Verdict.MET, Verdict.NOT_MET, Verdict.UNKNOWN
 
 DEFINITIONS = {
+    "JS-DEGREE-01": "acda675d232b3b6e5406f23841186c8c9d2e397fd5068220a22dd618653f6b92",
     "TT-DEGREE-01": "bb88b5d69c1e21e074fa415f6ab16acd2fc0035c5b84f1fc669172ee89fed4c9",
     "TT-EXPERIENCE-01": "05c5bb665c0808c955a3cd39c0fd4c6ac0bbf93e4800a86bdfee782bd7a99fdd",
     "TT-PAY3-01": "afeb34273fedcbf44f774dd5a35b3ae83d80a5ea4f9a81bb08e5b1607156bde3",
@@ -59,6 +62,9 @@ def pay(low, high):
 
 NONE, OPEN = (0, 0), (None, None)
 GOLDEN = [
+    ("JS-DEGREE-01", rank(100, 100), MET),
+    ("JS-DEGREE-01", rank(101, 101), NOT_MET),
+    ("JS-DEGREE-01", rank(91, 110), UNKNOWN),
     ("TT-DEGREE-01", rank(1, 1), MET),
     ("TT-DEGREE-01", rank(100, 100), MET),
     ("TT-DEGREE-01", rank(101, 101), NOT_MET),

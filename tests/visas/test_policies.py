@@ -74,3 +74,9 @@ def test_a_successor_ends_its_predecessor_the_day_it_takes_effect(db):
     first.refresh_from_db()
     assert (first.effective.upper, second.effective.upper) == (date(2026, 1, 1), None)
     assert first.digest == policy_digest(first)
+
+
+def test_job_seeking_asks_for_the_degree_alone_and_governs_no_case(version):
+    seeking = PolicyVersion.objects.in_force(policy="d-10-t", day=date(2026, 11, 2)).get()
+    assert [one.code for one in program(seeking).criteria] == ["JS-DEGREE-01"]
+    assert seeking.to_be_confirmed

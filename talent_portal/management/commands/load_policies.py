@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from casework.models import PolicyVersion
 from visas.policies import seed_policies
 
 
@@ -14,5 +15,6 @@ class Command(BaseCommand):
     help = "Load the policies that come with the portal, unless they are there."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        version = seed_policies(now=timezone.now())
-        self.stdout.write(f"{version.title_en} is in force.")
+        seed_policies(now=timezone.now())
+        for version in PolicyVersion.objects.enacted():
+            self.stdout.write(f"{version.title_en} is in force.")

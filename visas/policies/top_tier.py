@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from casework.eligibility.criterion import Unit
@@ -144,15 +143,14 @@ GNI = (
 """Edition year, published on, and (year, KRW per head, preliminary) of each figure."""
 
 
-def seed_policies(*, now: datetime, publishers: Publishers = Publishers()) -> PolicyVersion:
-    """Make sure the GNI editions and the version of April 2025 exist, sealed and in force; return it."""
-    with transaction.atomic():
-        _seed_gni(now)
-        known = PolicyVersion.objects.filter(policy=TOP_TIER, number=1).first()
-        return known or _seed_version(publishers, now)
+def seed_top_tier(publishers: Publishers, now: datetime) -> PolicyVersion:
+    """Make sure the version of April 2025 is there; return it."""
+    known = PolicyVersion.objects.filter(policy=TOP_TIER, number=1).first()
+    return known or _seed_version(publishers, now)
 
 
-def _seed_gni(now: datetime) -> None:
+def seed_gni(now: datetime) -> None:
+    """Make sure the editions of GNI per capita are there, sealed."""
     for year, published_on, figures in GNI:
         edition, made = Edition.objects.get_or_create(
             kind=EditionKind.GNI,

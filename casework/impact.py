@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Case as Choose
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casework.eligibility.comparison import Side, compared, side, stretches
 from casework.eligibility.policies import Policy, policy_of
+from casework.eligibility.tally import tally
 from casework.enums import Outcome, SimulationKind
 from casework.models import Facts, Screening, Simulation, SimulationCell
 from casework.states import machine_of
@@ -64,8 +62,8 @@ def cells_between(simulation: Simulation, after: int, upto: int) -> list[Simulat
     policy = policy_of(simulation.version.policy)
     counts: Counter[tuple[object, ...]] = Counter()
     for stretch in stretches(before, proposed):
-        rows = compared(newest_facts(simulation, after, upto), before, proposed, stretch)
-        for *key, n in _grouped(rows, policy):
+        facts = newest_facts(simulation, after, upto)
+        for *key, n in tally(facts, before, proposed, stretch, _dimensions(policy)):
             counts[tuple(tuple(part) if isinstance(part, list) else part for part in key)] += n
     return [
         SimulationCell(simulation=simulation, cases=n, **dict(zip(KEYS, key, strict=True)))
@@ -127,20 +125,11 @@ def may_move_on(kind: str, status: str) -> bool:
     return any(True for _edge in machine_of(kind).leaving(status))
 
 
-def _grouped(rows: QuerySet[Facts], policy: Policy | None) -> Iterable[tuple[Any, ...]]:
-    named = {
+def _dimensions(policy: Policy | None) -> dict[str, str]:
+    """Paths from the facts row, in the order of KEYS."""
+    return {
         "nationality": policy.nationality.path if policy and policy.nationality else "",
         "sector": policy.sector.path if policy and policy.sector else "",
         "agency": "case__agency",
         "status": "case__status",
     }
-    columns = {
-        f"cell_{name}": Choose(
-            When(changed=True, then=Cast(F(path), CharField())), default=Value(""), output_field=CharField()
-        )
-        if path
-        else Value("")
-        for name, path in named.items()
-    }
-    keys = ["before", "after", "routes", "criteria", *columns]
-    return rows.annotate(**columns).values_list(*keys).annotate(n=Count("pk"))

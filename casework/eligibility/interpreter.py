@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -83,7 +83,12 @@ def with_standings(facts: QuerySet[Facts], editions: Iterable[Edition]) -> Query
 def conditions(read: Program, epoch: Epoch) -> tuple[dict[str, Kleene], list[Kleene]]:
     """Criteria by code and routes in order, as expressions over columns of facts and standings."""
     criteria = {one.code: condition(one.rule, epoch) for one in read.criteria}
-    return criteria, [_route(route, rows, criteria) for route, rows in read.routes]
+    return criteria, routes_of(read, criteria)
+
+
+def routes_of(read: Program, criteria: Mapping[str, Kleene]) -> list[Kleene]:
+    """The routes in order, over criteria given by code."""
+    return [_route(route, rows, criteria) for route, rows in read.routes]
 
 
 def condition(rule: Rule, epoch: Epoch) -> Kleene:
@@ -136,7 +141,7 @@ def frozen_inputs(version: PolicyVersion, editions: Sequence[Edition]) -> str:
     return sha256("|".join([version.digest, *(e.content_hash for e in editions)]).encode()).hexdigest()
 
 
-def _route(route: PolicyRoute, rows: Sequence[PolicyCriterion], criteria: dict[str, Kleene]) -> Kleene:
+def _route(route: PolicyRoute, rows: Sequence[PolicyCriterion], criteria: Mapping[str, Kleene]) -> Kleene:
     if route.kind == RouteKind.POINTS:
         return points([(criteria[row.code], row.points) for row in rows], route.mark or 0)
     return all_of(*(criteria[row.code] for row in rows))

@@ -82,7 +82,7 @@ def _check_chunk(row: Rescreening, day: date) -> int:
         for edition in epoch.editions:
             if edition.kind != EditionKind.GNI and not _covered(version, edition.pk, keys[-1]):
                 fill(edition, list(facts.values_list("pk", flat=True)))
-        write(version, epoch, facts)
+        write(version, epoch, facts, named=False)
     row.reached = keys[-1]
     row.done = F("done") + len(keys)
     row.save(update_fields=["reached", "done"])

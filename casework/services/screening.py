@@ -128,11 +128,16 @@ def screen_facts(
 
 
 def write(
-    version: PolicyVersion, epoch: Epoch, facts: QuerySet[Facts], now: datetime | None = None
+    version: PolicyVersion,
+    epoch: Epoch,
+    facts: QuerySet[Facts],
+    now: datetime | None = None,
+    *,
+    named: bool = True,
 ) -> list[int]:
     """Screen facts of one epoch whose standings are filled; the keys of those that had no screening yet.
 
-    INSERT … SELECT from the very queryset that screens anything else.
+    INSERT … SELECT from the very queryset that screens anything else; nothing comes back unless `named`.
     """
     rows = screen(facts.order_by(), version, epoch).annotate(
         screened_by=Value(version.pk),
@@ -147,9 +152,9 @@ def write(
     sql = f"""
         INSERT INTO casework_screening
             (facts_id, version_id, outcome, routes, verdicts, editions, digest, worker_pid, created_at)
-        {select} ON CONFLICT DO NOTHING RETURNING facts_id
+        {select} ON CONFLICT DO NOTHING {"RETURNING facts_id" if named else ""}
     """
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        written: list[tuple[Any, ...]] = cursor.fetchall()
+        written: list[tuple[Any, ...]] = cursor.fetchall() if named else []
     return [row[0] for row in written]

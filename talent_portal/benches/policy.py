@@ -105,7 +105,7 @@ def _rescreen(version: PolicyVersion) -> None:
     for low in range(0, last, CHUNK):
         span = Facts.objects.filter(pk__gt=low, pk__lte=low + CHUNK)
         for epoch in epochs(version):
-            write(version, epoch, span.filter(Stretch(epoch.start, epoch.end, None, epoch).days))
+            write(version, epoch, span.filter(Stretch(epoch.start, epoch.end, None, epoch).days), named=False)
 
 
 def _undone(work: object) -> float:

@@ -65,6 +65,8 @@ def test_the_what_if_counts_whom_a_wider_rank_lets_in(owner: User, version: Poli
     assert (impact.cases, impact.gain, impact.lose, impact.unknown) == (6, 2, 0, 1)
     gained = behind(found, GROUPS["gain"])
     assert {row.degrees.get().ror_id for row in gained} == {"U102", "U150"}
+    for group in ("gain", "lose", "unknown", "changed"):
+        assert len(behind(found, GROUPS[group])) == getattr(impact, group)
 
 
 def test_cells_name_the_criterion_and_where_people_come_from(owner: User, version: PolicyVersion) -> None:

@@ -21,6 +21,8 @@ from casework.enums import PolicyStage, PolicyStatus
 from casework.models import PolicyVersion, Rescreening, User
 from casework.permissions import may_draft_law
 
+REFRESH = "2"
+"""Seconds after which the browser asks again while the bar moves."""
 TONES = {
     PolicyStage.DRAFT: "info",
     PolicyStage.SCHEDULED: "warning",
@@ -106,7 +108,10 @@ class PolicyDesk(PageDesk):
             "rescreening": Rescreening.objects.filter(version=row).first(),
             "enactment": getattr(row, "enactment", None),
         }
-        return self.page(request, "version.html", row.title, context)
+        page = self.page(request, "version.html", row.title, context)
+        if _under_way(row, context["rescreening"]):
+            page["Refresh"] = REFRESH
+        return page
 
 
 def _row(version: PolicyVersion, today: Any) -> dict[str, Any]:
@@ -117,6 +122,13 @@ def _row(version: PolicyVersion, today: Any) -> dict[str, Any]:
         "tone": TONES[stage],
         "draft": stage == PolicyStage.DRAFT,
     }
+
+
+def _under_way(version: PolicyVersion, rescreening: Rescreening | None) -> bool:
+    """Whether open applications are still being checked again by law that two people signed."""
+    if rescreening is not None:
+        return rescreening.finished_at is None
+    return hasattr(version, "enactment") and version.stage(timezone.localdate()) == PolicyStage.IN_FORCE
 
 
 def _before(version: PolicyVersion) -> PolicyVersion | None:

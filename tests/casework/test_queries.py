@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from casework.eligibility.digests import policy_digest
 from casework.enums import Governing, Outcome
 from casework.models import Facts, PolicyVersion, Screening
 from casework.queries import current_screening, governed_facts, governing_versions, most_favourable
@@ -22,7 +23,10 @@ def two_versions(governing):
     new = make_version(TOP_TIER, number=9002, effective_from=None, governing=governing)
     for version, start, after in ((old, FIRST, SECOND), (new, SECOND, LAST)):
         PolicyVersion.objects.filter(pk=version.pk).update(
-            status="enacted", digest="d", enacted_at=EARLY, effective=(start, after)
+            status="enacted",
+            digest=policy_digest(version),
+            enacted_at=EARLY,
+            effective=(start, after),
         )
         version.refresh_from_db()
     return old, new

@@ -43,7 +43,7 @@ GIVEN_EMPLOYMENTS = """
 FILL = """
     INSERT INTO casework_standing (facts_id, edition_id, rank_low, rank_high, months_low, months_high)
     SELECT facts_id, %(edition)s, rank_low, rank_high, months_low, months_high FROM ({bounds}) AS bounds
-    ON CONFLICT DO NOTHING
+    ORDER BY facts_id ON CONFLICT DO NOTHING
 """
 DIFFERING = """
     SELECT bounds.facts_id FROM ({bounds}) AS bounds

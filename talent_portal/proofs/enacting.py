@@ -69,7 +69,11 @@ def _enact(number: int, day: date) -> None:
     draft = drafts.clone(actor=owner, version=law, title_en=f"Law {number}", title_ko=f"{number}호")
     drafts.set_figures(actor=owner, version=draft, values={"degree_rank": 50 + number})
     now = timezone.now()
-    found = simulation.run(simulation.request(actor=owner, version=draft, today=day, now=now))
+    found = simulation.request(actor=owner, version=draft, today=day, now=now)
+    deadline = time.monotonic() + PATIENCE
+    while found.finished_at is None and time.monotonic() < deadline:
+        time.sleep(0.1)
+        found.refresh_from_db()
     since = signing.delta(found, cutoff())
     sign(actor=signer, simulation=found, delta=since, effective_from=day, today=day, now=now)
 

@@ -39,9 +39,10 @@ def named(name: str) -> Database:
 
 
 def clone(label: str, template: str = TEMPLATE) -> Database:
-    """Create a clone (about 0.1 s). Raises psycopg2.Error when somebody is connected to the template."""
+    """Create a clone (0.1 s if small). Raises psycopg2.Error when somebody is connected to the template."""
     database = named(f"portal_{label}_{secrets.token_hex(3)}")
-    _as_owner(f"CREATE DATABASE {database.name} TEMPLATE {template}")
+    how = "WAL_LOG" if template == TEMPLATE else "FILE_COPY"  # the log is for small ones
+    _as_owner(f"CREATE DATABASE {database.name} TEMPLATE {template} STRATEGY {how}")
     return database
 
 
@@ -69,9 +70,10 @@ def pointing_at(database: Database) -> Iterator[Database]:
 
 
 @contextmanager
-def committed(label: str = "committed") -> Iterator[Database]:
+def committed(label: str = "committed", template: str = TEMPLATE) -> Iterator[Database]:
     """A fresh clone under Django's aliases, dropped at the end."""
-    database = clone(label)
+    connections.close_all()
+    database = clone(label, template)
     try:
         with pointing_at(database):
             yield database

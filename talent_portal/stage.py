@@ -13,6 +13,7 @@ from talent_portal.launcher import ports
 from talent_portal.launcher.paths import Home
 from talent_portal.launcher.portal import Portal
 from talent_portal.launcher.services import known_state
+from talent_portal.launcher.template import TEMPLATE
 from talent_portal.launcher.valkey import Valkey
 
 
@@ -28,13 +29,15 @@ class Stage:
 
 
 @contextmanager
-def stage(label: str, *names: str, extra: Mapping[str, str] | None = None) -> Iterator[Stage]:
+def stage(
+    label: str, *names: str, extra: Mapping[str, str] | None = None, template: str = TEMPLATE
+) -> Iterator[Stage]:
     """Start the named ones of web, worker and beat (all without a name); in the end stop all, drop the clone.
 
     This process's Django and Celery use the same clone and broker meanwhile. `extra` adds to the environment
-    of the processes.
+    of the processes. `template` is the database cloned; nobody may be connected to it.
     """
-    with committed(label) as database:
+    with committed(label, template) as database:
         home = Home(_stages() / database.name)
         valkey = Valkey(home, known_state(home))
         port = ports.pick()

@@ -36,21 +36,25 @@ def populate(
 
     Repeatable by `seed`; a second call goes on where the first one stopped. The law must be in force.
     """
-    prefix = f"P{seed:04d}-"
-    done = Case.objects.filter(reference__startswith=prefix).count()
+    done = made(seed)
     given = _given(seed, today)
-    made = 0
+    new = 0
     while done < count:
         last = min(done + CHUNK, count)
         with transaction.atomic():
             _chunk(given | {"first": done + 1, "last": last}, screened)
-        made, done = made + last - done, last
+        new, done = new + last - done, last
         tell(done)
-    if made and screened:
+    if new and screened:
         _cover()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-    return made
+    return new
+
+
+def made(seed: int) -> int:
+    """How many cases of this seed there are."""
+    return Case.objects.filter(reference__startswith=f"P{seed:04d}-").count()
 
 
 def _chunk(given: dict[str, Any], screened: bool) -> None:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,14 +15,6 @@ from casework.enums import Agency, DecisionOutcome, Outcome, Verdict
 from casework.impact import gains, loses
 from casework.models import Simulation, SimulationCell
 from casework.states import machine_of
-
-GROUPS: Mapping[str, Q] = {
-    "gain": Q(after=Outcome.ELIGIBLE) & ~Q(before=Outcome.ELIGIBLE),
-    "lose": Q(before=Outcome.ELIGIBLE) & ~Q(after=Outcome.ELIGIBLE),
-    "unknown": Q(after=Outcome.NEEDS_OFFICER),
-    "changed": Q(changed=True),
-}
-"""Lists behind the figures, as conditions on the comparison."""
 
 
 @dataclass(frozen=True)

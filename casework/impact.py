@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from casework.eligibility.comparison import Side, compared, side, stretches
+from casework.eligibility.comparison import Side, side, stretches
 from casework.eligibility.policies import Policy, policy_of
-from casework.eligibility.tally import tally
+from casework.eligibility.tally import listed, tally
 from casework.enums import Outcome, SimulationKind
 from casework.models import Facts, Screening, Simulation, SimulationCell
 from casework.states import machine_of
 
+GROUPS: Mapping[str, str] = {
+    "gain": f"after = {Outcome.ELIGIBLE} AND before IS DISTINCT FROM {Outcome.ELIGIBLE}",
+    "lose": f"before = {Outcome.ELIGIBLE} AND after <> {Outcome.ELIGIBLE}",
+    "unknown": f"after = {Outcome.NEEDS_OFFICER}",
+    "changed": "changed",
+}
+"""Lists behind the figures, as conditions on the comparison; `gains` and `loses` say the same of a cell."""
 KEYS = ("before", "after", "routes", "criteria", "nationality", "sector", "agency", "status")
+
+
+LISTED = {"facts": "pk", "kind": "case__kind", "reference": "case__reference", "status": "case__status"}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One case of a comparison; `criteria` as in SimulationCell, `facts` the key of its facts row."""
+
+    before: int | None
+    after: int
+    criteria: list[int]
+    facts: int
+    kind: str
+    reference: str
+    status: str
 
 
 @dataclass(frozen=True)
@@ -71,16 +94,16 @@ def cells_between(simulation: Simulation, after: int, upto: int) -> list[Simulat
     ]
 
 
-def behind(simulation: Simulation, wanted: Q, *, after_key: int = 0, limit: int = 50) -> list[Facts]:
-    """The facts rows behind counts, by key from just after `after_key` on: those of the comparison for which
-    `wanted` holds of `before`, `after` and other columns; their cases come along."""
+def behind(simulation: Simulation, group: str, *, after_key: int = 0, limit: int = 50) -> list[Compared]:
+    """The cases behind a figure (a name of GROUPS), by the key of their facts from just after `after_key` on."""
     before, proposed = sides(simulation)
-    found: list[Facts] = []
-    for stretch in stretches(before, proposed):
-        facts = newest_facts(simulation, after_key, simulation.cutoff).select_related("case")
-        rows = compared(facts, before, proposed, stretch).filter(wanted)
-        found += rows.order_by("pk")[:limit]
-    return sorted(found, key=lambda row: row.pk)[:limit]
+    facts = newest_facts(simulation, after_key, simulation.cutoff)
+    found = [
+        Compared(*row)
+        for stretch in stretches(before, proposed)
+        for row in listed(facts, before, proposed, stretch, LISTED, wanted=GROUPS[group], limit=limit)
+    ]
+    return sorted(found, key=lambda row: row.facts)[:limit]
 
 
 def counted(cells: Iterable[SimulationCell], simulation: Simulation) -> Impact:

@@ -1,25 +1,16 @@
-"""Two readings of the law side by side: every facts row screened by both, in the one interpreter's words."""
+"""Two readings of the law side by side: what each reads in each stretch of time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import reduce
-from operator import or_
-from typing import Any
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Expression, F, Func, Q, QuerySet, SmallIntegerField, Value
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import Q
 
 from casework.eligibility.epochs import Epoch, epochs
-from casework.eligibility.interpreter import Program, conditions, program, with_standings
-from casework.eligibility.kleene import Kleene, Sql, any_of
-from casework.eligibility.recorded import Code, Codes
-from casework.models import Edition, Facts, PolicyVersion
-
-SAME = -1
+from casework.eligibility.interpreter import Program, program
+from casework.models import Edition, PolicyVersion
 
 
 @dataclass(frozen=True)
@@ -51,40 +42,6 @@ class Stretch:
         return first & Q(as_of__lt=self.end) if self.end else first
 
 
-class Pair(Func):
-    """3 × the verdict before + the verdict after where they differ, -1 where not."""
-
-    output_field = SmallIntegerField()
-
-    def as_sql(
-        self,
-        compiler: SQLCompiler,
-        connection: BaseDatabaseWrapper,
-        function: str | None = None,
-        template: str | None = None,
-        arg_joiner: str | None = None,
-        **extra_context: Any,
-    ) -> Sql:
-        old, new = (compiler.compile(one) for one in self.get_source_expressions())
-        sql = f"(CASE WHEN {old[0]} = {new[0]} THEN {SAME} ELSE 3 * {old[0]} + {new[0]} END)::smallint"
-        return sql, (*old[1], *new[1], *old[1], *new[1])
-
-
-class Differ(Func):
-    """Whether two codes differ; never NULL."""
-
-    template = "(%(expressions)s)"
-    arg_joiner = " IS DISTINCT FROM "
-    output_field = BooleanField()
-
-
-class Missing(Func):
-    """No verdict: there is no version before."""
-
-    template = "NULL::smallint"
-    output_field = SmallIntegerField(null=True)
-
-
 def side(version: PolicyVersion, swapped: Mapping[int, Edition] | None = None) -> Side:
     """A version as it reads facts today; `swapped` puts editions in the place of those with these keys."""
     found = epochs(version)
@@ -108,39 +65,6 @@ def editions_of(stretch: Stretch) -> list[Edition]:
     """Every edition read in a stretch, once."""
     both = [*(stretch.before.editions if stretch.before else []), *stretch.after.editions]
     return list({edition.pk: edition for edition in both}.values())
-
-
-def compared(facts: QuerySet[Facts], before: Side | None, after: Side, stretch: Stretch) -> QuerySet[Facts]:
-    """Facts of one stretch with `before`, `after`, `criteria` and `routes` as in SimulationCell, and with
-    `changed`: whether anything came out differently."""
-    new_criteria, new_routes = conditions(after.read, stretch.after)
-    old_criteria: dict[str, Kleene] = {}
-    old_routes: dict[str, Kleene] = {}
-    outcome: Expression = Missing()
-    if before is not None and stretch.before is not None:
-        old_criteria, listed = conditions(before.read, stretch.before)
-        old_routes = {row.code: one for (row, _rows), one in zip(before.read.routes, listed, strict=True)}
-        outcome = Code(any_of(*listed))
-    named = {row.code: one for (row, _rows), one in zip(after.read.routes, new_routes, strict=True)}
-    criteria = [_pair(old_criteria.get(code), one) for code, one in new_criteria.items()]
-    routes = [_pair(old_routes.get(code), one) for code, one in named.items()]
-    rows = with_standings(facts.filter(stretch.days), editions_of(stretch)).annotate(
-        before=outcome, after=Code(any_of(*new_routes)), criteria=Codes(*criteria), routes=Codes(*routes)
-    )
-    tests = [Differ(F("before"), F("after")), *_tests(old_criteria, new_criteria)]
-    return rows.annotate(changed=reduce(or_, (Q(test) for test in tests)))
-
-
-def _pair(old: Kleene | None, new: Kleene) -> Expression:
-    if old is None or old == new:
-        return Value(SAME, SmallIntegerField())
-    return Pair(Code(old), Code(new))
-
-
-def _tests(old: Mapping[str, Kleene], new: Mapping[str, Kleene]) -> Sequence[Expression]:
-    return [
-        Differ(Code(old[code]), Code(one)) for code, one in new.items() if code in old and old[code] != one
-    ]
 
 
 def _swap(epoch: Epoch, swapped: Mapping[int, Edition]) -> Epoch:

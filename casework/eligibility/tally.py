@@ -1,8 +1,8 @@
-"""Two readings of the law counted over many facts in one statement, each criterion evaluated once a row."""
+"""Two readings of the law over many facts in one statement, counted or listed; a criterion once a row."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -11,24 +11,30 @@ from django.db.models import F, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from casework.eligibility.comparison import Side, Stretch, editions_of
+from casework.eligibility.epochs import Epoch
 from casework.eligibility.interpreter import conditions, routes_of, with_standings
 from casework.eligibility.kleene import Kleene, Sql, any_of
 from casework.eligibility.recorded import Code
 from casework.models import Facts
 
+PAIRED = """
+    SELECT *, before IS DISTINCT FROM after OR {differ} AS changed FROM (
+        SELECT {outcomes}, x.* FROM ({facts} {fence}) x {fence}
+    ) y {fence}
+"""
+FENCE = "OFFSET 0"
+"""Keeps Postgres from writing an expression into each place that uses it and evaluating it there again."""
 TALLY = """
     SELECT before, after,
         CASE WHEN changed THEN routes ELSE '{{}}' END, CASE WHEN changed THEN criteria ELSE '{{}}' END,
-        {dimensions}, count(*)
-    FROM (
-        SELECT *, before IS DISTINCT FROM after OR {differ} AS changed FROM (
-            SELECT {before} AS before, {after} AS after, {routes} AS routes, {criteria} AS criteria, x.*
-            FROM ({facts} OFFSET 0) x OFFSET 0
-        ) y OFFSET 0
-    ) z GROUP BY {groups}
+        {columns}, count(*)
+    FROM ({paired}) z GROUP BY {groups}
 """
-PAIR = "(CASE WHEN {old} = {new} THEN -1 ELSE 3 * {old} + {new} END)::smallint"
-SAME = "(-1)::smallint"
+LISTED = (
+    "SELECT before, after, criteria, {columns} FROM ({paired}) z WHERE {wanted} ORDER BY {first} LIMIT %s"
+)
+SAME: Sql = ("(-1)::smallint", ())
+NO_VERSION: Sql = ("NULL::smallint", ())
 
 
 class Read(Kleene):
@@ -50,44 +56,73 @@ class Read(Kleene):
         return self.name, ()
 
 
+Reads = Mapping[str, Kleene]
+
+
 def tally(
-    facts: QuerySet[Facts], before: Side | None, after: Side, stretch: Stretch, dimensions: Mapping[str, str]
+    facts: QuerySet[Facts], before: Side | None, after: Side, stretch: Stretch, columns: Mapping[str, str]
 ) -> list[tuple[Any, ...]]:
-    """Rows (before, after, routes, criteria, each dimension, count) as SimulationCell keeps them.
+    """Rows (before, after, routes, criteria, each column, count) as SimulationCell keeps them.
 
-    `dimensions` are paths from the facts row by name; an empty path counts as an empty value.
+    `columns` are paths from the facts row by name; an empty path counts as an empty value.
     """
+    kept = {name: path for name, path in columns.items() if path}
+    paired, params = _paired(facts, before, after, stretch, kept, FENCE)
+    changed = {name: f"CASE WHEN changed THEN k_{name}::text ELSE '' END" for name in kept}
+    shown = [changed.get(name, "''") for name in columns]
+    groups = ", ".join(str(place) for place in range(1, 5 + len(columns)))
+    return _fetched(TALLY.format(columns=", ".join(shown), paired=paired, groups=groups), params)
+
+
+def listed(
+    facts: QuerySet[Facts],
+    before: Side | None,
+    after: Side,
+    stretch: Stretch,
+    columns: Mapping[str, str],
+    *,
+    wanted: str,
+    limit: int,
+) -> list[tuple[Any, ...]]:
+    """Rows (before, after, criteria, each column) by the first column, up to `limit`.
+
+    `wanted` is a constant of ours: a condition on before, after and changed.
+    """
+    paired, params = _paired(facts, before, after, stretch, columns, "")
+    names = [f"k_{name}" for name in columns]
+    text = LISTED.format(columns=", ".join(names), paired=paired, wanted=wanted, first=names[0])
+    return _fetched(text, (*params, limit))
+
+
+def _paired(
+    facts: QuerySet[Facts],
+    before: Side | None,
+    after: Side,
+    stretch: Stretch,
+    columns: Mapping[str, str],
+    fence: str,
+) -> Sql:
+    """Per facts row before, after, routes and criteria as SimulationCell keeps them, changed, and columns."""
     names: dict[str, Kleene] = {}
-    new, new_routes = _read(after, stretch, "n", names)
-    old, old_routes = _read(before, stretch, "o", names) if before is not None else ({}, {})
-    kept = {name: f"d_{name}" for name, path in dimensions.items() if path}
+    new, new_routes = _read(after, stretch.after, "n", names)
+    old, old_routes = _read(before, stretch.before, "o", names) if before and stretch.before else ({}, {})
     rows = with_standings(facts.filter(stretch.days), editions_of(stretch)).order_by()
-    rows = rows.annotate(**names, **{column: F(dimensions[name]) for name, column in kept.items()})
-    inner, params = rows.values(*names, *kept.values()).query.sql_with_params()
+    kept = {f"k_{name}": F(path) for name, path in columns.items()}
+    inner, inner_params = rows.annotate(**names, **kept).values(*names, *kept).query.sql_with_params()
     compiler = rows.query.get_compiler(connection=connection)
-    text = TALLY.format(
-        dimensions=", ".join(_shown(name, kept) for name in dimensions),
-        differ=_differ(old, new),
-        before=_code(any_of(*old_routes.values()), compiler) if old_routes else "NULL::smallint",
-        after=_code(any_of(*new_routes.values()), compiler),
-        routes=_array([_pair(old_routes.get(c), r, compiler) for c, r in new_routes.items()]),
-        criteria=_array([_pair(old.get(c), r, compiler) for c, r in new.items()]),
-        facts=inner,
-        groups=", ".join(str(place) for place in range(1, 5 + len(dimensions))),
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(text, params)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
+    outcomes = [
+        _as(_code(any_of(*old_routes.values()), compiler) if old_routes else NO_VERSION, "before"),
+        _as(_code(any_of(*new_routes.values()), compiler), "after"),
+        _as(_array(_pair(old_routes.get(code), one, compiler) for code, one in new_routes.items()), "routes"),
+        _as(_array(_pair(old.get(code), one, compiler) for code, one in new.items()), "criteria"),
+    ]
+    said, said_params = _joined(outcomes)
+    text = PAIRED.format(differ=_differ(old, new), outcomes=said, facts=inner, fence=fence)
+    return text, (*said_params, *inner_params)
 
 
-def _read(
-    side: Side, stretch: Stretch, letter: str, names: dict[str, Kleene]
-) -> tuple[dict[str, Kleene], dict[str, Kleene]]:
+def _read(side: Side, epoch: Epoch, letter: str, names: dict[str, Kleene]) -> tuple[Reads, Reads]:
     """Criteria and routes over names that the subquery gives; one that is the same on both sides has one."""
-    epoch = stretch.after if letter == "n" else stretch.before
-    if epoch is None:
-        return {}, {}
     criteria, _routes = conditions(side.read, epoch)
     read: dict[str, Kleene] = {}
     for place, (code, condition) in enumerate(criteria.items()):
@@ -98,34 +133,47 @@ def _read(
     return read, {row.code: one for (row, _rows), one in zip(side.read.routes, routes, strict=True)}
 
 
-def _differ(old: Mapping[str, Kleene], new: Mapping[str, Kleene]) -> str:
-    tests = [
-        f"{_name(old[code])} IS DISTINCT FROM {_name(one)}"
-        for code, one in new.items()
-        if code in old and _name(old[code]) != _name(one)
-    ]
-    return " OR ".join(tests) or "FALSE"
+def _differ(old: Reads, new: Reads) -> str:
+    """Whether a criterion of both sides came out differently."""
+    pairs = [(_name(old[code]), _name(one)) for code, one in new.items() if code in old]
+    return " OR ".join(f"{was} IS DISTINCT FROM {now}" for was, now in pairs if was != now) or "FALSE"
 
 
 def _name(read: Kleene) -> str:
     return read.name if isinstance(read, Read) else ""
 
 
-def _pair(old: Kleene | None, new: Kleene, compiler: SQLCompiler) -> str:
+def _pair(old: Kleene | None, new: Kleene, compiler: SQLCompiler) -> Sql:
+    """3 × the verdict before + the verdict after where they differ, -1 where not."""
     if old is None:
         return SAME
-    before, after = _code(old, compiler), _code(new, compiler)
-    return SAME if before == after else PAIR.format(old=before, new=after)
+    (was, was_params), (now, now_params) = _code(old, compiler), _code(new, compiler)
+    if (was, was_params) == (now, now_params):
+        return SAME
+    text = f"(CASE WHEN {was} = {now} THEN -1 ELSE 3 * {was} + {now} END)::smallint"
+    return text, (was_params + now_params) * 2
 
 
-def _code(read: Kleene, compiler: SQLCompiler) -> str:
-    sql, _params = Code(read).as_sql(compiler, connection)
-    return str(sql)
+def _code(read: Kleene, compiler: SQLCompiler) -> Sql:
+    sql, params = Code(read).as_sql(compiler, connection)
+    return sql, tuple(params)
 
 
-def _array(parts: list[str]) -> str:
-    return f"ARRAY[{', '.join(parts)}]::smallint[]"
+def _array(parts: Iterable[Sql]) -> Sql:
+    text, params = _joined(list(parts))
+    return f"ARRAY[{text}]::smallint[]", params
 
 
-def _shown(name: str, kept: Mapping[str, str]) -> str:
-    return f"CASE WHEN changed THEN {kept[name]}::text ELSE '' END" if name in kept else "''"
+def _as(part: Sql, name: str) -> Sql:
+    return f"{part[0]} AS {name}", part[1]
+
+
+def _joined(parts: Sequence[Sql]) -> Sql:
+    return ", ".join(text for text, _params in parts), tuple(p for _text, params in parts for p in params)
+
+
+def _fetched(text: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(text, params)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found

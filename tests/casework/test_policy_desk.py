@@ -6,12 +6,12 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from casework.breakdown import GROUPS
 from casework.eligibility.digests import cutoff
-from casework.enums import EditionKind, MatchMethod, Outcome, PolicyStatus, Role
+from casework.enums import EditionKind, MatchMethod, Outcome, PolicyStatus, Role, RouteKind
 from casework.impact import behind, counted
 from casework.models import (
     Enactment,
+    FactsDegree,
     Notice,
     PolicyVersion,
     Screening,
@@ -63,10 +63,10 @@ def test_the_what_if_counts_whom_a_wider_rank_lets_in(owner: User, version: Poli
     found = tried(owner, widened(owner, version))
     impact = counted(found.cells.all(), found)
     assert (impact.cases, impact.gain, impact.lose, impact.unknown) == (6, 2, 0, 1)
-    gained = behind(found, GROUPS["gain"])
-    assert {row.degrees.get().ror_id for row in gained} == {"U102", "U150"}
+    gained = behind(found, "gain")
+    assert {FactsDegree.objects.get(facts=row.facts).ror_id for row in gained} == {"U102", "U150"}
     for group in ("gain", "lose", "unknown", "changed"):
-        assert len(behind(found, GROUPS[group])) == getattr(impact, group)
+        assert len(behind(found, group)) == getattr(impact, group)
 
 
 def test_cells_name_the_criterion_and_where_people_come_from(owner: User, version: PolicyVersion) -> None:
@@ -189,5 +189,19 @@ def test_a_corrected_edition_shows_whose_check_would_have_been_another(
     found = simulation.run(asked)
     impact = counted(found.cells.all(), found)
     assert (impact.cases, impact.gain, impact.lose) == (2, 1, 0)
-    assert [row.pk for row in behind(found, GROUPS["gain"])] == [corrected.pk]
+    assert [row.facts for row in behind(found, "gain")] == [corrected.pk]
     assert untouched.screenings.get().outcome == Outcome.NOT_ELIGIBLE
+
+
+def test_a_draft_that_counts_points_is_compared_too(owner: User, version: PolicyVersion) -> None:
+    applicant("U102")
+    applicant("U250")
+    draft = widened(owner, version)
+    route = draft.routes.get(code="route-1")
+    route.kind, route.mark = RouteKind.POINTS, 60
+    route.save(update_fields=["kind", "mark"])
+    for criterion, points in (("TT-DEGREE-01", 40), ("TT-PAY3-01", 60)):
+        route.criteria.filter(code=criterion).update(points=points)
+    found = tried(owner, draft)
+    assert counted(found.cells.all(), found).gain == 2
+    assert len(behind(found, "gain")) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.admin import site
@@ -14,7 +15,7 @@ from django.views import View
 
 from casework.admin.policies.rights import policy_officer, simulation_of, version_of
 from casework.answers import CSV, attachment
-from casework.breakdown import GROUPS, breakdowns, overridden
+from casework.breakdown import breakdowns, overridden
 from casework.briefing import briefing
 from casework.charts import Chart, Series
 from casework.debts import MAX_ATTEMPTS
@@ -23,8 +24,8 @@ from casework.eligibility.interpreter import program
 from casework.eligibility.policies import policy_of
 from casework.enums import Outcome, SimulationKind, Verdict
 from casework.exports import Cell, csv_bytes
-from casework.impact import Impact, behind, counted, may_move_on
-from casework.models import Facts, OwedSimulation, PolicyVersion, Simulation, User
+from casework.impact import GROUPS, Compared, Impact, behind, counted, may_move_on
+from casework.models import OwedSimulation, PolicyVersion, Simulation, User
 from casework.pdf.typesetting import Language
 from casework.services.signing import stale_reason
 
@@ -100,27 +101,13 @@ class Cases(Page):
         group, after = request.GET.get("group", "gain"), request.GET.get("after", "0")
         if group not in GROUPS or not (after.isascii() and after.isdecimal() and len(after) < 17):
             raise Http404
-        found = behind(self.simulation, GROUPS[group], after_key=int(after), limit=PAGE + 1)
-        rows = [self._row(facts) for facts in found[:PAGE]]
-        more = f"?group={group}&after={found[PAGE - 1].pk}" if len(found) > PAGE else ""
-        return self.page("cases.html", _(TITLES[group]), {"rows": rows, "more": more, "group": group})
-
-    def _row(self, facts: Facts) -> dict[str, Any]:
+        found = behind(self.simulation, group, after_key=int(after), limit=PAGE + 1)
         policy = policy_of(self.version.policy)
         statuses = policy.statuses() if policy else {}
         titles = [str(one.title) for one in program(self.version).criteria]
-        return {
-            "reference": facts.case.reference,
-            "status": statuses.get(facts.case.status, facts.case.status),
-            "open": may_move_on(facts.case.kind, facts.case.status),
-            "before": Outcome(facts.before).label if facts.before is not None else "",  # type: ignore[attr-defined]
-            "after": Outcome(facts.after).label,  # type: ignore[attr-defined]
-            "turns": [
-                (title, Verdict(code // 3).label, Verdict(code % 3).label)
-                for title, code in zip(titles, facts.criteria, strict=True)  # type: ignore[attr-defined]
-                if code >= 0
-            ],
-        }
+        rows = [_case(one, titles, statuses) for one in found[:PAGE]]
+        more = f"?group={group}&after={found[PAGE - 1].facts}" if len(found) > PAGE else ""
+        return self.page("cases.html", _(TITLES[group]), {"rows": rows, "more": more, "group": group})
 
 
 class CellsFile(Page):
@@ -153,6 +140,21 @@ class Briefing(Page):
         with translation.override(language):
             made = briefing(self.simulation, language, timezone.localdate())
         return attachment(made, "application/pdf", f"briefing-{self.simulation.pk}-{language}.pdf")
+
+
+def _case(one: Compared, titles: Sequence[str], statuses: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "reference": one.reference,
+        "status": statuses.get(one.status, one.status),
+        "open": may_move_on(one.kind, one.status),
+        "before": Outcome(one.before).label if one.before is not None else "",
+        "after": Outcome(one.after).label,
+        "turns": [
+            (title, Verdict(code // 3).label, Verdict(code % 3).label)
+            for title, code in zip(titles, one.criteria, strict=True)
+            if code >= 0
+        ],
+    }
 
 
 def _tiles(found: Impact) -> list[dict[str, Any]]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from casework.breakdown import Breakdown, breakdowns, overridden
 from casework.eligibility.difference import differences
-from casework.forms.krw import krw_reading
+from casework.eligibility.wording import won
 from casework.impact import Impact, counted
 from casework.models import Simulation
 from casework.pdf import render
@@ -75,7 +74,7 @@ def _result(simulation: Simulation, found: Impact, decided_otherwise: int) -> li
         [_("Of the changed, decided otherwise by officers before"), f"{decided_otherwise:,}"],
     ]
     if simulation.exposure is not None:
-        words = _("up to %(amount)s a year") % {"amount": _won(simulation.exposure)}
+        words = _("up to %(amount)s a year") % {"amount": won(simulation.exposure)}
         rows.append([_("Funding that open cases may call for"), words])
     return [{"is": "heading", "text": _("Whom it changes")}, {"is": "keys", "rows": rows}]
 
@@ -99,8 +98,3 @@ def _opinions(simulation: Simulation) -> list[dict[str, Any]]:
 
 def _open(all_of_them: int, still_open: int) -> str:
     return _("%(all)s, of them %(open)s still open") % {"all": f"{all_of_them:,}", "open": f"{still_open:,}"}
-
-
-def _won(amount: int) -> str:
-    language = get_language() or "en"
-    return krw_reading(amount, language) if language.startswith("ko") else f"₩{amount:,}"

@@ -95,7 +95,7 @@ def cells_between(simulation: Simulation, after: int, upto: int) -> list[Simulat
 
 
 def behind(simulation: Simulation, group: str, *, after_key: int = 0, limit: int = 50) -> list[Compared]:
-    """The cases behind a figure (a name of GROUPS), by the key of their facts from just after `after_key` on."""
+    """The cases behind a figure (a name of GROUPS), by the key of their facts, from after `after_key` on."""
     before, proposed = sides(simulation)
     facts = newest_facts(simulation, after_key, simulation.cutoff)
     found = [

@@ -19,7 +19,3 @@ class UnknownParameter(EligibilityError):
 
 class AmbiguousFigure(EligibilityError):
     """A version names several publishers for a figure that must be one."""
-
-
-class NotReplayable(EligibilityError):
-    """The frozen inputs of a screening no longer give what was recorded."""

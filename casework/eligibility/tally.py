@@ -30,9 +30,9 @@ TALLY = """
         {columns}, count(*)
     FROM ({paired}) z GROUP BY {groups}
 """
-LISTED = (
-    "SELECT before, after, criteria, {columns} FROM ({paired}) z WHERE {wanted} ORDER BY {first} LIMIT %s"
-)
+LISTED = """
+    SELECT before, after, criteria, {columns} FROM ({paired}) z WHERE {wanted} ORDER BY {first} LIMIT %s
+"""
 SAME: Sql = ("(-1)::smallint", ())
 NO_VERSION: Sql = ("NULL::smallint", ())
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.eligibility.criterion import Unit
 from casework.eligibility.difference import Figure
 from casework.enums import Agency, Governing, OpinionPosition
 from casework.forms.desk import LONG
-from casework.models import Edition
+from casework.models import Edition, PolicyEditionRule
 
 WIDE = {"class": "width-full", "autocomplete": "off"}
 SMALL = {"class": "width-5", "inputmode": "numeric"}
@@ -24,6 +25,7 @@ HINTS = {
     Unit.GNI_HUNDREDTHS: _("Times GNI per capita, for example 3.5."),
 }
 DAY = {"type": "date"}
+ANY, EVERY = "any", "every"
 
 
 class CloneForm(forms.Form):
@@ -104,6 +106,25 @@ class OpinionForm(forms.Form):
         label=_("Position"), choices=OpinionPosition.choices, widget=forms.RadioSelect
     )
     text = forms.CharField(label=_("In words"), max_length=600, required=False, widget=forms.Textarea(LONG))
+
+
+class SourcesForm(forms.Form):
+    """For each kind of edition with several publishers: must every one agree, or is one enough?"""
+
+    def __init__(self, rules: Iterable[PolicyEditionRule], data: Any = None) -> None:
+        super().__init__(data)
+        kinds: dict[str, list[PolicyEditionRule]] = {}
+        for rule in rules:
+            kinds.setdefault(rule.kind, []).append(rule)
+        for kind, some in kinds.items():
+            if len(some) > 1:
+                self.fields[kind] = forms.ChoiceField(
+                    label=some[0].get_kind_display(),
+                    help_text=", ".join(gettext(rule.publisher) for rule in some),
+                    choices=[(ANY, _("One publisher is enough")), (EVERY, _("Every publisher must agree"))],
+                    initial=EVERY if some[0].every else ANY,
+                    widget=forms.RadioSelect,
+                )
 
 
 class RemedyForm(forms.Form):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework.eligibility.digests import stamp_rules
@@ -56,14 +56,16 @@ def set_figures(*, actor: User, version: PolicyVersion, values: Mapping[str, int
     """Set parameters of a draft by code, each in the unit it has; how many changed. Raises Refused."""
     with transaction.atomic():
         draft = _draft(actor, version)
-        changed = 0
-        for parameter in draft.parameters.filter(code__in=values):
-            if parameter.value != values[parameter.code]:
-                parameter.value = values[parameter.code]
-                parameter.save(update_fields=["value"])
-                _edited(actor, draft, f"figure.{parameter.code}")
-                changed += 1
-    return changed
+        rows = draft.parameters.filter(code__in=values)
+        return _set(actor, draft, "figure", rows, "value", {row.pk: values[row.code] for row in rows})
+
+
+def set_sources(*, actor: User, version: PolicyVersion, every: Mapping[str, bool]) -> int:
+    """Say per kind of edition whether every publisher must agree or one is enough; how many rules changed."""
+    with transaction.atomic():
+        draft = _draft(actor, version)
+        rows = draft.edition_rules.filter(kind__in=every)
+        return _set(actor, draft, "source", rows, "every", {row.pk: every[row.kind] for row in rows})
 
 
 def set_texts(*, actor: User, version: PolicyVersion, values: Mapping[str, Any]) -> int:
@@ -77,20 +79,6 @@ def set_texts(*, actor: User, version: PolicyVersion, values: Mapping[str, Any])
         if changed:
             draft.save(update_fields=changed)
     return len(changed)
-
-
-def set_sources(*, actor: User, version: PolicyVersion, every: Mapping[str, bool]) -> int:
-    """Say per kind of edition whether every publisher must agree or one is enough; how many rules changed."""
-    with transaction.atomic():
-        draft = _draft(actor, version)
-        changed = 0
-        for rule in draft.edition_rules.filter(kind__in=every):
-            if rule.every != every[rule.kind]:
-                rule.every = every[rule.kind]
-                rule.save(update_fields=["every"])
-                _edited(actor, draft, f"source.{rule.kind}")
-                changed += 1
-    return changed
 
 
 def propose_at(
@@ -139,6 +127,18 @@ def _draft(actor: User, version: PolicyVersion) -> PolicyVersion:
 def _check(answer: Any) -> None:
     if not answer:
         raise Refused(answer.reason)
+
+
+def _set(
+    actor: User, draft: PolicyVersion, part: str, rows: QuerySet[Any], field: str, values: Mapping[int, Any]
+) -> int:
+    """Set one field of some rows of a draft and note each change; how many there were."""
+    changed = [row for row in rows if getattr(row, field) != values[row.pk]]
+    for row in changed:
+        setattr(row, field, values[row.pk])
+        row.save(update_fields=[field])
+        _edited(actor, draft, f"{part}: {row}"[:40])
+    return len(changed)
 
 
 def _edited(actor: User, draft: PolicyVersion, part: str) -> None:

@@ -6,16 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Q, QuerySet
 
-from casework.eligibility.epochs import epoch_of
-from casework.eligibility.interpreter import screen
+from casework.eligibility.replay import replay
 from casework.eligibility.standing import differing
 from casework.enums import EditionKind
-from casework.models import Edition, Facts, ReplayRun, Screening
+from casework.models import Edition, ReplayRun, Screening
 
 SAMPLE = 1_000
 CHUNK = 5_000
-COLUMNS = ("outcome", "routes", "verdicts", "screening_digest")
-Check = tuple[int, int, tuple[int, ...]]
+EXAMPLES = 20
 
 
 def replay_sample(*, size: int = SAMPLE) -> ReplayRun:
@@ -26,15 +24,17 @@ def replay_sample(*, size: int = SAMPLE) -> ReplayRun:
 
 def replay_all(screenings: QuerySet[Screening], *, scope: str) -> ReplayRun:
     """Repeat every one of these checks and the standings they read; what differs is counted and named."""
-    total, standings, wrong = 0, 0, list[int]()
+    total, standings, wrong = 0, 0, set[int]()
     for chunk in _chunks(screenings):
-        total += len(chunk)
-        compared, differing_facts = _standings(chunk)
-        standings += compared
-        wrong += [one.pk for one in chunk if one.facts_id in differing_facts]
-        wrong += [key for key in _differing(chunk) if key not in wrong]
+        reckoned, otherwise = _standings(chunk)
+        total, standings = total + len(chunk), standings + reckoned
+        wrong |= {one.pk for one in chunk if one.facts_id in otherwise} | set(replay(chunk))
     return ReplayRun.objects.create(
-        scope=scope, screenings=total, standings=standings, differing=len(set(wrong)), examples=wrong[:20]
+        scope=scope,
+        screenings=total,
+        standings=standings,
+        differing=len(wrong),
+        examples=sorted(wrong)[:EXAMPLES],
     )
 
 
@@ -45,25 +45,6 @@ def _chunks(screenings: QuerySet[Screening]) -> Iterator[list[Screening]]:
     ):
         yield chunk
         last = chunk[-1].pk
-
-
-def _differing(chunk: Iterable[Screening]) -> list[int]:
-    """Keys of the checks that come out otherwise; one statement per version, editions and day."""
-    groups: dict[tuple[object, ...], list[Screening]] = {}
-    for one in chunk:
-        groups.setdefault((one.version_id, tuple(one.editions), one.facts.as_of), []).append(one)
-    wrong: list[int] = []
-    for some in groups.values():
-        rows = screen(
-            Facts.objects.filter(pk__in=[one.facts_id for one in some]), some[0].version, epoch_of(some[0])
-        )
-        again = {key: result for key, *result in rows.values_list("pk", *COLUMNS)}
-        wrong += [one.pk for one in some if again.get(one.facts_id) != _recorded(one)]
-    return wrong
-
-
-def _recorded(screening: Screening) -> list[object]:
-    return [screening.outcome, screening.routes, screening.verdicts, screening.digest]
 
 
 def _standings(chunk: Iterable[Screening]) -> tuple[int, set[int]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import DataError, IntegrityError, InternalError, ProgrammingError, connection, transaction
-from django.db.models import DateTimeField, IntegerField, QuerySet, Value
+from django.db.models import DateTimeField, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -28,6 +28,7 @@ from casework.signals import screened
 SCREEN_OWED = "casework.screen_owed"
 LEASE_SECONDS = 30
 MAX_ATTEMPTS = 20
+UNDER_WAY = Q(rescreening__isnull=False, rescreening__finished_at=None)
 POISON = (EligibilityError, DataError, IntegrityError, InternalError, ProgrammingError)
 """What a row itself can cause; a lost connection or a deadlock is not among them and is tried again whole."""
 
@@ -60,11 +61,11 @@ def drain(*, limit: int = 500, now: datetime | None = None) -> int:
 def reconcile(*, today: date | None = None) -> int:
     """Write debts for open cases whose newest facts have neither screening nor debt; returns how many.
 
-    Also what re-checks open cases when a version takes effect by the calendar. `today`: Asia/Seoul.
+    A version whose re-check is under way is left to `casework.services.rescreening`. `today`: Asia/Seoul.
     """
     day = today or timezone.localdate()
     found = 0
-    for version in PolicyVersion.objects.enacted():
+    for version in PolicyVersion.objects.enacted().exclude(UNDER_WAY):
         missing = governed_facts(version, day).exclude(screenings__version=version)
         missing = missing.exclude(owed_screenings__version=version)
         debts = [OwedScreening(facts_id=key, version=version) for key in missing.values_list("pk", flat=True)]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.eligibility.digests import editions_digest, policy_digest
 from casework.eligibility.policies import policy_of
 from casework.eligibility.publication import problems
-from casework.enums import PolicyStatus
+from casework.enums import PolicyStatus, SimulationKind
 from casework.impact import Impact, cells_between, counted
 from casework.models import PolicyVersion, Simulation
 from casework.transitions import Refused
@@ -41,6 +41,8 @@ def stale_reason(simulation: Simulation, version: PolicyVersion) -> str:
     """Why this result can no longer be signed; empty while it can."""
     if version.status != PolicyStatus.DRAFT:
         return str(_("This version is not a draft any more."))
+    if simulation.kind != SimulationKind.WHAT_IF:
+        return str(_("Only a what-if of a draft can be signed."))
     if simulation.finished_at is None:
         return str(_("The what-if has not finished yet."))
     if simulation.digest != policy_digest(version):

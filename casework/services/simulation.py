@@ -20,7 +20,6 @@ from casework.impact import cells_between, counted, newest_facts, sides
 from casework.models import (
     Coverage,
     Edition,
-    Facts,
     OwedSimulation,
     PolicyVersion,
     Simulation,
@@ -43,22 +42,24 @@ def request(*, actor: User, version: PolicyVersion, today: date, now: datetime) 
     if version.status != PolicyStatus.DRAFT:
         raise Refused(_("This version is not a draft any more."))
     baseline = PolicyVersion.objects.in_force(policy=version.policy, day=today).first()
-    return _ask(actor, today, now, version=version, baseline=baseline or version.based_on)
+    return _ask(actor, version, today, now, baseline=baseline or version.based_on)
 
 
 def request_remedy(
     *, actor: User, version: PolicyVersion, edition: Edition, replacement: Edition, today: date, now: datetime
 ) -> Simulation:
     """Ask what every check by `version` that used an edition would say with another in its place."""
+    if version.status != PolicyStatus.ENACTED:
+        raise Refused(_("Nothing was checked by this version yet."))
     if (edition.kind, edition.publisher) != (replacement.kind, replacement.publisher):
         raise Refused(_("Only another edition of the same publisher can take its place."))
     if replacement.sealed_at is None or edition == replacement:
         raise Refused(_("Choose another, sealed edition."))
     return _ask(
         actor,
+        version,
         today,
         now,
-        version=version,
         kind=SimulationKind.REMEDY,
         edition=edition,
         replacement=replacement,
@@ -98,15 +99,14 @@ def run(simulation: Simulation) -> Simulation:
     return simulation
 
 
-def _ask(actor: User, today: date, now: datetime, **given: object) -> Simulation:
+def _ask(actor: User, version: PolicyVersion, today: date, now: datetime, **given: object) -> Simulation:
     answer = may_draft_law(actor=actor)
     if not answer:
         raise Refused(answer.reason)
     upto = cutoff()
     with transaction.atomic():
-        version = given["version"]
-        assert isinstance(version, PolicyVersion)  # noqa: S101 - narrows the keyword for the type checker
         simulation = Simulation.objects.create(
+            version=version,
             requested_by=actor,
             requested_at=now,
             day=today,
@@ -134,22 +134,17 @@ def _fill_missing(simulation: Simulation) -> None:
 
 def _fill_edition(simulation: Simulation, kind: str, edition: Edition) -> None:
     known, _new = Coverage.objects.get_or_create(kind=kind, edition=edition)
+    if known.upto >= simulation.cutoff:
+        return
     there = Standing.objects.filter(facts=OuterRef("pk"), edition=edition)
-    while known.upto < simulation.cutoff:
-        facts = newest_facts(simulation, known.upto, simulation.cutoff).filter(~Exists(there))
-        keys = list(facts.order_by("pk").values_list("pk", flat=True)[:CHUNK])
-        reached = keys[-1] if len(keys) == CHUNK else simulation.cutoff
+    missing = newest_facts(simulation, known.upto, simulation.cutoff).filter(~Exists(there)).order_by("pk")
+    own, total, done, last = Simulation.objects.filter(pk=simulation.pk), missing.count(), 0, known.upto
+    while keys := list(missing.filter(pk__gt=last).values_list("pk", flat=True)[:CHUNK]):
+        done, last = done + len(keys), keys[-1]
         with transaction.atomic():
             fill(edition, keys)
-            if simulation.kind == SimulationKind.WHAT_IF:
-                Coverage.objects.filter(pk=known.pk).update(upto=reached)
-            done = Facts.objects.filter(pk__lte=reached, case__kind=kind).count()
-            Simulation.objects.filter(pk=simulation.pk).update(done=done, total=_total(simulation, kind))
-            OwedSimulation.objects.filter(simulation=simulation).update(
-                leased_until=Now() + timedelta(seconds=LEASE_SECONDS)
-            )
-        known.upto = reached
-
-
-def _total(simulation: Simulation, kind: str) -> int:
-    return Facts.objects.filter(pk__lte=simulation.cutoff, case__kind=kind).count()
+            own.update(done=done, total=total)
+            lease = Now() + timedelta(seconds=LEASE_SECONDS)
+            OwedSimulation.objects.filter(simulation=simulation).update(leased_until=lease)
+    if simulation.kind == SimulationKind.WHAT_IF:
+        Coverage.objects.filter(pk=known.pk, upto__lt=simulation.cutoff).update(upto=simulation.cutoff)

@@ -7,18 +7,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from casework.eligibility.digests import cutoff
-from casework.enums import EditionKind, MatchMethod, Outcome, PolicyStatus, Role, RouteKind
+from casework.enums import EditionKind, MatchMethod, Outcome, PolicyStatus, Role, RouteKind, SimulationKind
 from casework.impact import behind, counted
 from casework.models import (
     Enactment,
     FactsDegree,
     Notice,
     PolicyVersion,
+    Rescreening,
     Screening,
     Simulation,
     User,
 )
-from casework.services import drafts, rescreening, signing, simulation
+from casework.services import drafts, rescreening, screening, signing, simulation
 from casework.services.policies import enact, sign
 from casework.services.replaying import replay_all
 from casework.transitions import Refused
@@ -205,3 +206,38 @@ def test_a_draft_that_counts_points_is_compared_too(owner: User, version: Policy
     found = tried(owner, draft)
     assert counted(found.cells.all(), found).gain == 2
     assert len(behind(found, "gain")) == 2
+
+
+def test_a_comparison_of_editions_is_no_result_to_sign(
+    owner: User, signer: User, version: PolicyVersion
+) -> None:
+    draft = widened(owner, version)
+    (used,) = editions(EditionKind.RANKING)
+    mended = build.make_edition(EditionKind.RANKING, build.RANKING, complete_to=10)
+    asked = {"edition": used, "replacement": mended, "today": timezone.localdate(), "now": timezone.now()}
+    with pytest.raises(Refused, match="Nothing was checked"):
+        simulation.request_remedy(actor=owner, version=draft, **asked)
+    result = tried(owner, draft)
+    result.kind = SimulationKind.REMEDY
+    assert "Only a what-if" in signing.stale_reason(result, draft)
+
+
+def test_reconciliation_leaves_a_re_check_under_way_alone(
+    owner: User, signer: User, version: PolicyVersion
+) -> None:
+    applicant("U102")
+    signed(signer, tried(owner, widened(owner, version)))
+    assert rescreening.begin_due() == 1
+    assert screening.reconcile() == 0
+    Rescreening.objects.update(finished_at=timezone.now())
+    assert screening.reconcile() == 1
+
+
+def test_every_change_of_a_draft_names_its_author_and_its_part(owner: User, version: PolicyVersion) -> None:
+    draft = widened(owner, version)
+    assert drafts.set_sources(actor=owner, version=draft, every={EditionKind.RANKING: True}) == 1
+    assert drafts.set_sources(actor=owner, version=draft, every={EditionKind.RANKING: True}) == 0
+    changed = list(draft.edits.values_list("actor", "part"))
+    assert [actor for actor, _part in changed] == [owner.pk] * 2
+    assert "degree_rank" in changed[0][1]
+    assert "ranking" in changed[1][1]

@@ -21,8 +21,6 @@ from casework.enums import PolicyStage, PolicyStatus
 from casework.models import PolicyVersion, Rescreening, User
 from casework.permissions import may_draft_law
 
-REFRESH = "2"
-"""Seconds after which the browser asks again while the bar moves."""
 TONES = {
     PolicyStage.DRAFT: "info",
     PolicyStage.SCHEDULED: "warning",
@@ -41,6 +39,7 @@ class PolicyDesk(PageDesk):
     row_views = {
         "clone": ("clone/", drafting.Clone),
         "figures": ("figures/", drafting.Figures),
+        "sources": ("sources/", drafting.Sources),
         "texts": ("texts/", drafting.Texts),
         "proposal": ("proposal/", drafting.Proposal),
         "opinion": ("opinion/", drafting.Opinion),
@@ -108,10 +107,8 @@ class PolicyDesk(PageDesk):
             "rescreening": Rescreening.objects.filter(version=row).first(),
             "enactment": getattr(row, "enactment", None),
         }
-        page = self.page(request, "version.html", row.title, context)
-        if _under_way(row, context["rescreening"]):
-            page["Refresh"] = REFRESH
-        return page
+        context["under_way"] = _under_way(row, context["rescreening"])
+        return self.page(request, "version.html", row.title, context)
 
 
 def _row(version: PolicyVersion, today: Any) -> dict[str, Any]:

@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from casework.admin.policies.frame import VersionAction, version_url
 from casework.eligibility.difference import figures
 from casework.enums import PolicyStatus
-from casework.forms.policy import CloneForm, FiguresForm, OpinionForm, ProposalForm, TextsForm
+from casework.forms.policy import (
+    EVERY,
+    CloneForm,
+    FiguresForm,
+    OpinionForm,
+    ProposalForm,
+    SourcesForm,
+    TextsForm,
+)
 from casework.permissions import Answer
 from casework.services import drafts
 
@@ -52,6 +60,23 @@ class Figures(DraftAction):
     def carry_out(self, form: forms.Form) -> None:
         if isinstance(form, FiguresForm):
             drafts.set_figures(actor=self.officer, version=self.version, values=form.values())
+
+
+class Sources(DraftAction):
+    title = _("Change which publishers must agree")
+    submit = _("Save")
+
+    def answer(self) -> Answer:
+        if not self.make_form().fields:
+            return Answer(False, _("One publisher is named for each kind of edition. Nothing to choose."))
+        return super().answer()
+
+    def make_form(self, data: Any = None) -> forms.Form:
+        return SourcesForm(self.version.edition_rules.all(), data)
+
+    def carry_out(self, form: forms.Form) -> None:
+        every = {kind: chosen == EVERY for kind, chosen in form.cleaned_data.items()}
+        drafts.set_sources(actor=self.officer, version=self.version, every=every)
 
 
 class Texts(DraftAction):

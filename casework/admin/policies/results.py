@@ -22,7 +22,7 @@ from casework.debts import MAX_ATTEMPTS
 from casework.eligibility.difference import differences
 from casework.eligibility.interpreter import program
 from casework.eligibility.policies import policy_of
-from casework.enums import Outcome, SimulationKind, Verdict
+from casework.enums import Outcome, Role, SimulationKind, Verdict
 from casework.exports import Cell, csv_bytes
 from casework.impact import GROUPS, Compared, Impact, behind, counted, may_move_on
 from casework.models import OwedSimulation, PolicyVersion, Simulation, User
@@ -70,10 +70,7 @@ class Result(Page):
         if self.simulation.finished_at is None:
             debt = OwedSimulation.objects.filter(simulation=self.simulation).first()
             failed = debt is not None and debt.attempts >= MAX_ATTEMPTS
-            answer = self.page("running.html", title, {"failed": failed})
-            if not failed:
-                answer["Refresh"] = "2"
-            return answer
+            return self.page("running.html", title, {"failed": failed})
         cells = list(self.simulation.cells.all())
         found = counted(cells, self.simulation)
         other = self.simulation.baseline
@@ -88,6 +85,7 @@ class Result(Page):
                 "charts": [_chart(one) for one in breakdowns(self.simulation, cells)],
                 "differences": differences(self.version, other) if other else [],
                 "what_if": what_if,
+                "signs": self.officer.holds(Role.POLICY_OWNER, Role.POLICY_SIGNER),
                 "stale": stale_reason(self.simulation, self.version) if what_if else "",
             },
         )

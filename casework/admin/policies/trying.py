@@ -15,6 +15,7 @@ from casework.admin.policies.frame import VersionAction
 from casework.admin.policies.rights import simulation_of
 from casework.eligibility.difference import differences
 from casework.eligibility.digests import cutoff
+from casework.enums import PolicyStatus
 from casework.forms.policy import RemedyForm, SignForm
 from casework.impact import counted
 from casework.models import Edition, Simulation
@@ -52,6 +53,11 @@ class Remedy(VersionAction):
     )
     done = _("The comparison is under way.")
     asked: Simulation | None = None
+
+    def answer(self) -> Answer:
+        if self.version.status != PolicyStatus.ENACTED:
+            return Answer(False, _("Nothing was checked by this version yet."))
+        return super().answer()
 
     def make_form(self, data: Any = None) -> forms.Form:
         rules = self.version.edition_rules.values_list("publisher", flat=True)

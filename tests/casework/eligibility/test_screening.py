@@ -7,7 +7,6 @@ import pytest
 from django.utils import timezone
 
 from casework.debts import due
-from casework.eligibility.errors import NotReplayable
 from casework.eligibility.replay import replay
 from casework.enums import DegreeLevel, EditionKind, MatchMethod, Outcome
 from casework.models import OwedScreening, PolicyVersion, Screening, Standing
@@ -168,22 +167,14 @@ def test_a_screening_replays_identically_after_newer_editions(version):
         published_on=timezone.localdate(),
         figures={2025: 9**9},
     )
-    replay(Screening.objects.get(facts=facts))
+    assert replay([Screening.objects.get(facts=facts)]) == []
 
 
-@pytest.mark.parametrize(
-    ("change", "differing"),
-    [
-        ({"verdicts": [0]}, "verdicts"),
-        ({"outcome": 0}, "outcome"),
-        ({"digest": "0" * 64}, "screening_digest"),
-    ],
-)
-def test_a_screening_that_was_tampered_with_does_not_replay(version, change, differing):
+@pytest.mark.parametrize("change", [{"verdicts": [0]}, {"outcome": 0}, {"digest": "0" * 64}])
+def test_a_screening_that_was_tampered_with_does_not_replay(version, change):
     owed(version, PAY)
     drain()
     screening = Screening.objects.get()
     for name, value in change.items():
         setattr(screening, name, value)
-    with pytest.raises(NotReplayable, match=differing):
-        replay(screening)
+    assert replay([screening]) == [screening.pk]

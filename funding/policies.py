@@ -1,4 +1,4 @@
-"""The policy of the candidate gate as data. Idempotent; the ministry has yet to confirm it."""
+"""The policy of the candidate gate as data; the ministry has yet to confirm it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from casework.eligibility.criterion import Unit
-from casework.enums import EditionKind, RouteKind
-from casework.models import (
-    PolicyCriterion,
-    PolicyEditionRule,
-    PolicyParameter,
-    PolicyRoute,
-    PolicyVersion,
-)
-from casework.services.policies import enact
+from casework.enums import EditionKind
+from casework.models import PolicyVersion
+from casework.services.laying import Law, Way, all_of, lay_down
 from funding.criteria import LEADING_01, LEGAL_SOURCE, UNIVERSITY_01
 from funding.enums import GATE
-
-IN_FORCE_FROM = date(2025, 6, 20)
 
 
 @dataclass(frozen=True)
@@ -35,49 +27,33 @@ class GatePublishers:
 DEMO_GATE_PUBLISHERS = GatePublishers(
     "Demo list of computer-science universities (invented)", "Demo list of the largest firms (invented)"
 )
-
-PARAMETERS = (("university_months", 120), ("leading_months", 84))
-ROUTES = (
-    ("university", "Research at a leading university", "상위 대학 연구 경력", UNIVERSITY_01.code),
-    ("firm", "Leading projects at a leading firm", "빅테크 프로젝트 리더 경력", LEADING_01.code),
+GATE_2025 = Law(
+    policy=GATE,
+    number=1,
+    title_en="Candidate gate of the foundation-model programme, 2025",
+    title_ko="독자 AI 파운데이션 모델 사업 해외 인재 요건, 2025년",
+    legal_source=LEGAL_SOURCE,
+    effective_from=date(2025, 6, 20),
+    parameters=(("university_months", 120, Unit.MONTHS), ("leading_months", 84, Unit.MONTHS)),
+    ways=(
+        Way(
+            "university",
+            "Research at a leading university",
+            "상위 대학 연구 경력",
+            all_of(UNIVERSITY_01.code),
+        ),
+        Way(
+            "firm", "Leading projects at a leading firm", "빅테크 프로젝트 리더 경력", all_of(LEADING_01.code)
+        ),
+    ),
 )
 
 
 def seed_gate(*, now: datetime, publishers: GatePublishers = GatePublishers()) -> PolicyVersion:
     """Make sure the gate's first version is in force; return it."""
+    sources = (
+        (EditionKind.INSTITUTES, publishers.universities),
+        (EditionKind.FIRMS, publishers.firms),
+    )
     with transaction.atomic():
-        known = PolicyVersion.objects.filter(policy=GATE, number=1).first()
-        return known or _seed(publishers, now)
-
-
-def _seed(publishers: GatePublishers, now: datetime) -> PolicyVersion:
-    version = PolicyVersion.objects.create(
-        policy=GATE,
-        number=1,
-        title_en="Candidate gate of the foundation-model programme, 2025",
-        title_ko="독자 AI 파운데이션 모델 사업 해외 인재 요건, 2025년",
-        legal_source=LEGAL_SOURCE,
-    )
-    PolicyParameter.objects.bulk_create(
-        PolicyParameter(version=version, code=code, value=value, unit=Unit.MONTHS)
-        for code, value in PARAMETERS
-    )
-    PolicyEditionRule.objects.bulk_create(
-        [
-            PolicyEditionRule(
-                version=version, kind=EditionKind.INSTITUTES, publisher=publishers.universities
-            ),
-            PolicyEditionRule(version=version, kind=EditionKind.FIRMS, publisher=publishers.firms),
-        ]
-    )
-    for position, (code, english, korean, criterion) in enumerate(ROUTES, start=1):
-        route = PolicyRoute.objects.create(
-            version=version,
-            code=code,
-            position=position,
-            kind=RouteKind.ALL,
-            title_en=english,
-            title_ko=korean,
-        )
-        PolicyCriterion.objects.create(route=route, code=criterion)
-    return enact(version=version, actor=None, effective_from=IN_FORCE_FROM, now=now)
+        return lay_down(GATE_2025, sources, now)

@@ -12,12 +12,13 @@ class VisasConfig(AppConfig):
         from casework.eligibility.policies import register_policy
         from casework.states import register
         from visas.criteria import CATALOGUE, JOB_CATALOGUE
+        from visas.fictional import CATALOGUE as POINTS_CATALOGUE
         from visas.governed import POLICIES
         from visas.notices import listen
         from visas.states import MACHINE
 
         register(MACHINE)
-        registry.register(*CATALOGUE, *JOB_CATALOGUE)
+        registry.register(*CATALOGUE, *JOB_CATALOGUE, *POINTS_CATALOGUE)
         for policy in POLICIES:
             register_policy(policy)
         listen()

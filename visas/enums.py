@@ -9,6 +9,9 @@ TOP_TIER = "top_tier"
 JOB_SEEKING = "d-10-t"
 """The policy of job seeking for top graduates; no kind of case."""
 
+POINTS_EXAMPLE = "points-example"
+"""A fictional policy; no kind of case, and no law."""
+
 
 class EntryRoute(models.TextChoices):
     ABROAD = "abroad", _("From abroad: a visa is issued")

@@ -9,7 +9,7 @@ from django_countries import countries
 
 from casework.eligibility.policies import Dimension, Policy
 from casework.enums import Sector
-from visas.enums import JOB_SEEKING, TOP_TIER, Status
+from visas.enums import JOB_SEEKING, POINTS_EXAMPLE, TOP_TIER, Status
 
 
 def _countries() -> Mapping[str, str]:
@@ -37,4 +37,13 @@ POLICIES = (
         statuses=_statuses,
     ),
     Policy(code=JOB_SEEKING, title=_("Job seeking for top graduates (D-10-T)"), governs=False),
+    Policy(
+        code=POINTS_EXAMPLE,
+        title=_("Points example (fictional)"),
+        kind=TOP_TIER,
+        governs=False,
+        nationality=Dimension("top_tier__citizenship", _countries),
+        sector=Dimension("top_tier__sector", _sectors),
+        statuses=_statuses,
+    ),
 )

@@ -21,6 +21,7 @@ from talent_portal.demo.world import read_world
 from talent_portal.forms.check import KOREAN, CheckForm
 from visas import cards
 from visas.enums import JOB_SEEKING, TOP_TIER
+from visas.information import K_TECH_PASS
 
 
 @login_not_required
@@ -33,6 +34,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if version and form.is_bound and form.is_valid():
         if form.cleaned_data["contract"] == "no":
             context["seeking"] = _job_seeking(form)
+        context["information"] = K_TECH_PASS
         context["korean"] = form.cleaned_data["citizenship"] == KOREAN
         context["without_contract"] = form.cleaned_data["contract"] == "no"
         routes = hypothetical(version, _facts(form), timezone.localdate())

@@ -14,11 +14,18 @@ def appoint(email: str, role: str, number: str, **more: str) -> User:
     return User.objects.get(email=email)
 
 
-def test_the_shipped_law_is_put_in_force_once() -> None:
+SHIPPED = {("top_tier", 1), ("top_tier", 2), ("d-10-t", 1), ("points-example", 1)}
+
+
+def test_the_shipped_law_is_put_in_force_once(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("load_policies")
+    told = capsys.readouterr().out
     call_command("load_policies")
-    assert set(PolicyVersion.objects.enacted().values_list("policy", flat=True)) == {"top_tier", "d-10-t"}
-    assert PolicyVersion.objects.count() == 2
+    assert capsys.readouterr().out == told
+    assert set(PolicyVersion.objects.enacted().values_list("policy", "number")) == SHIPPED
+    assert PolicyVersion.objects.count() == len(SHIPPED) == told.count("\n")
+    assert "top_tier 1: Top-tier visa, April 2025, Superseded, from 2025-04-02." in told
+    assert "top_tier 2: Top-tier visa, as amended in July 2026, In force, from 2026-07-02." in told
 
 
 def test_two_administrators_appoint_a_reviewer() -> None:

@@ -1,4 +1,4 @@
-"""Put the law that comes with the portal in force: the top-tier visa of April 2025 and the GNI table."""
+"""Put the law that comes with the portal in force: the visa policies and the GNI table."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from visas.policies import seed_policies
 
 
 class Command(BaseCommand):
-    help = "Load the policies that come with the portal, unless they are there."
+    help = "Load the policies that come with the portal, unless they are there, and list all that are law."
 
     def handle(self, *args: Any, **options: Any) -> None:
         seed_policies(now=timezone.now())
-        for version in PolicyVersion.objects.enacted():
-            self.stdout.write(f"{version.title_en} is in force.")
+        for version in PolicyVersion.objects.enacted().order_by("policy", "number"):
+            stage = version.stage(timezone.localdate()).label
+            since = version.effective.lower if version.effective else None
+            self.stdout.write(
+                f"{version.policy} {version.number}: {version.title_en}, {stage}, from {since}."
+            )

@@ -121,7 +121,7 @@ class AnyParameter(dict):
         return PolicyParameter(code=code, value=3, unit=self[code])
 
     def __missing__(self, code):
-        return "gni_hundredths" if code.startswith("pay") else "rank" if code.endswith("rank") else "months"
+        return "gni_hundredths" if "pay" in code else "rank" if code.endswith("rank") else "months"
 
 
 @pytest.mark.parametrize("criterion", catalogue(), ids=lambda criterion: criterion.code)

@@ -64,13 +64,14 @@ def step(rescreening: Rescreening, day: date) -> int:
     """One chunk of one re-check: first checks, then notices, then the end; how many rows it went through."""
     with transaction.atomic():
         row = Rescreening.objects.select_for_update().get(pk=rescreening.pk)
-        done = _check_chunk(row, day) or _tell_chunk(row)
+        done = check_chunk(row, day) or _tell_chunk(row)
         if not done:
             Rescreening.objects.filter(pk=row.pk).update(finished_at=Now())
     return done
 
 
-def _check_chunk(row: Rescreening, day: date) -> int:
+def check_chunk(row: Rescreening, day: date) -> int:
+    """Check the next open cases by the version and note how far it came; how many there were."""
     version = row.version
     governed = governed_facts(version, day).filter(pk__gt=row.reached)
     keys = list(governed.order_by("pk").values_list("pk", flat=True)[:CHUNK])

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
-from casework.eligibility.comparison import Stretch
-from casework.eligibility.epochs import epochs
 from casework.eligibility.standing import fill
 from casework.enums import EditionKind
 from casework.impact import cells_between
-from casework.models import Edition, Facts, PolicyVersion, Simulation, Standing
-from casework.services import simulation
-from casework.services.screening import write
+from casework.models import Edition, Facts, Rescreening, Simulation, Standing
+from casework.services import rescreening, simulation
+from casework.services.policies import sign
+from casework.services.signing import Delta
 from talent_portal.bench import Context, Measured, bench, in_turn
 from talent_portal.benches import policy_reference as reference
-from talent_portal.benches.policy_ground import CASES, FEW, ground, owner, populated, wider_draft
+from talent_portal.benches.policy_ground import CASES, FEW, ground, owner, populated, signer, wider_draft
 from talent_portal.databases import committed
 
 CHUNK = 20_000
@@ -53,8 +53,9 @@ def rescreen(context: Context) -> Measured:
     n = ground(context)
     ours, theirs = [], []
     with _draft() as found:
+        row = _law(found)
         for _round in range(1 if n >= CASES else 3):
-            ours.append(_undone(lambda: _rescreen(found.version)))
+            ours.append(_undone(lambda: _checked(row)))
             theirs.append(_undone(lambda: reference.rescreen(found)))
     return Measured(ours=statistics.median(ours), reference=statistics.median(theirs), n=n)
 
@@ -100,21 +101,28 @@ def _draft() -> Iterator[Simulation]:
         transaction.set_rollback(True)
 
 
-def _rescreen(version: PolicyVersion) -> None:
-    last = Facts.objects.order_by("-pk").values_list("pk", flat=True)[0]
-    for low in range(0, last, CHUNK):
-        span = Facts.objects.filter(pk__gt=low, pk__lte=low + CHUNK)
-        for epoch in epochs(version):
-            write(version, epoch, span.filter(Stretch(epoch.start, epoch.end, None, epoch).days), named=False)
+def _law(found: Simulation) -> Rescreening:
+    """The draft signed, and the re-check that is due."""
+    Simulation.objects.filter(pk=found.pk).update(finished_at=Now())
+    found.refresh_from_db()
+    today = timezone.localdate()
+    since = Delta(found.cutoff, 0, 0, 0, 0)
+    sign(actor=signer(), simulation=found, delta=since, effective_from=today, today=today, now=timezone.now())
+    rescreening.begin_due(today=today)
+    return Rescreening.objects.select_related("version").get(version=found.version)
 
 
-def _undone(work: object) -> float:
+def _checked(row: Rescreening) -> None:
+    row.refresh_from_db()
+    while rescreening.check_chunk(row, timezone.localdate()):
+        pass
+
+
+def _undone(work: Callable[[], object]) -> float:
     """Seconds of a piece of work whose rows do not stay."""
     with transaction.atomic():
         began = time.perf_counter()
-        work()  # type: ignore[operator]
+        work()
         took = time.perf_counter() - began
         transaction.set_rollback(True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
     return took

@@ -53,6 +53,11 @@ def owner() -> User:
     return User.objects.get(email=f"yoon.seo-a@{DOMAIN}")
 
 
+def signer() -> User:
+    """Who signs them."""
+    return User.objects.get(email=f"bae.do-hyun@{DOMAIN}")
+
+
 def wider_draft() -> PolicyVersion:
     """A draft with rank 200, for an open transaction or a clone."""
     actor = owner()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from casework.models import (
     Edition,
     EditionFigure,
@@ -9,8 +13,13 @@ from casework.models import (
     PolicyParameter,
     PolicyRoute,
     PolicyVersion,
+    Simulation,
+    User,
 )
+from casework.services import simulation
+from casework.services.editions import seal
 from tests.casework.attacks import Attack, Sql, off
+from tests.casework.eligibility.policy_story import widened
 from tests.desk import Desk
 
 
@@ -65,7 +74,90 @@ def criterion_moved_into_an_enacted_policy(desk: Desk) -> Sql:
     return "UPDATE casework_policycriterion SET route_id = %s WHERE id = %s", [enacted.pk, criterion.pk]
 
 
+ENACT = """
+    INSERT INTO casework_enactment
+        (version_id, simulation_id, signed_by_id, signed_at, effective_from, digest, editions_digest,
+        delta_upto, delta_cases, delta_gain, delta_lose, delta_unknown)
+    VALUES (%s, %s, %s, now(), current_date, %s, %s, 0, 0, 0, 0, 0)
+"""
+
+
+def simulated(desk: Desk, *, days_ago: int = 0) -> Simulation:
+    """A draft of the law with a what-if of it that finished so many days ago."""
+    draft = widened(desk.cast.owner, desk.version)
+    asked = simulation.request(
+        actor=desk.cast.owner, version=draft, today=timezone.localdate(), now=timezone.now()
+    )
+    finished = timezone.now() - timedelta(days=days_ago)
+    Simulation.objects.filter(pk=asked.pk).update(finished_at=finished)
+    return asked
+
+
+def signature(tried: Simulation, user: User) -> Sql:
+    values = [tried.version_id, tried.pk, user.pk, tried.digest, tried.editions_digest]
+    return ENACT, values
+
+
+def law_signed_by_its_author(desk: Desk) -> Sql:
+    return signature(simulated(desk), desk.cast.owner)
+
+
+def changed_draft_signed(desk: Desk) -> Sql:
+    tried = simulated(desk)
+    PolicyParameter.objects.filter(version=tried.version, code="degree_rank").update(value=500)
+    return signature(tried, desk.cast.signer)
+
+
+def changed_editions_signed(desk: Desk) -> Sql:
+    tried = simulated(desk)
+    sealed = EditionFigure.objects.latest("pk").edition
+    newer = Edition.objects.create(
+        kind=sealed.kind, publisher=sealed.publisher, year=2027, published_on=timezone.localdate(), source="x"
+    )
+    seal(edition=newer, actor=None, now=timezone.now())
+    return signature(tried, desk.cast.signer)
+
+
+def old_simulation_signed(desk: Desk) -> Sql:
+    return signature(simulated(desk, days_ago=8), desk.cast.signer)
+
+
+def draft_enacted_without_a_signature(desk: Desk) -> Sql:
+    desk.submitted()
+    draft = widened(desk.cast.owner, desk.version)
+    sql = """
+        UPDATE casework_policyversion SET status = 'enacted', enacted_at = now(),
+            digest = casework_policy_digest(id), effective = '[1990-01-01,1990-02-01)' WHERE id = %s
+    """
+    return sql, [draft.pk]
+
+
+def law_ended_without_a_successor(desk: Desk) -> Sql:
+    desk.submitted()
+    sql = """
+        UPDATE casework_policyversion SET effective = daterange(lower(effective), '2090-01-01') WHERE id = %s
+    """
+    return sql, [desk.version.pk]
+
+
+def result_of_a_simulation_changed(desk: Desk) -> Sql:
+    return "UPDATE casework_simulation SET exposure = 1 WHERE id = %s", [simulated(desk).pk]
+
+
+ENACTMENT = off("enactment_guard", "casework_enactment")
+LAW = off("law_guard", "casework_policyversion")
 ATTACKS = (
+    Attack("law signed by its author", law_signed_by_its_author, ENACTMENT),
+    Attack("changed draft signed", changed_draft_signed, ENACTMENT),
+    Attack("changed editions signed", changed_editions_signed, ENACTMENT),
+    Attack("old simulation signed", old_simulation_signed, ENACTMENT),
+    Attack("draft enacted without a signature", draft_enacted_without_a_signature, LAW),
+    Attack("law ended without a successor", law_ended_without_a_successor, LAW),
+    Attack(
+        "result of a simulation changed",
+        result_of_a_simulation_changed,
+        off("simulation_guard", "casework_simulation"),
+    ),
     Attack("sealed edition changed", sealed_edition_changed, off("edition_guard", "casework_edition")),
     Attack(
         "figure of a sealed edition changed",

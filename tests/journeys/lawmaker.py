@@ -53,4 +53,5 @@ class Lawmaker(Officer):
         self.follow("Sign this result")
         self.press("Sign: it becomes law")
         self.reads("Signed. Open applications are checked again.")
+        self.reads("In force")
         self.waits_for("Done. %(n)s came out differently; their applicants were told.", n=r"\d+")

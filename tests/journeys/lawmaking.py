@@ -21,6 +21,9 @@ RANK, TITLE = 200, "Top 200 universities"
 def walk(enter: Any, run: Run) -> None:
     """The whole story. Law begins by the day, so that it happens once in each portal."""
     case, researcher = _applicant()
+    applicant = enter(Visitor, run)
+    applicant.signs_in_quietly(researcher)
+    _reads_how_many_criteria_are_met(applicant, case, 2)
     owner = enter(Lawmaker, run)
     owner.signs_in_as(OWNER)
     owner.clones_the_law(TITLE)
@@ -36,10 +39,14 @@ def walk(enter: Any, run: Run) -> None:
     assert list(outcomes.values_list("outcome", flat=True))[-2:] == [0, 1]
     assert Notice.objects.filter(case=case, template="visas/check_changed").count() == 1
 
-    applicant = enter(Visitor, run)
-    applicant.signs_in_quietly(researcher)
+    _reads_how_many_criteria_are_met(applicant, case, 3)
+
+
+def _reads_how_many_criteria_are_met(applicant: Visitor, case: Case, met: int) -> None:
     applicant.open(f"/applications/{case.pk}/")
-    applicant.reads("Route 1: degree, experience and pay" if run.language == "en" else "1유형")
+    route = "1유형" if applicant.run.language == "ko" else "Route 1"
+    words = "Your answers meet %(met)s of %(total)s criteria of %(route)s. An officer decides."
+    applicant.reads(words, met=met, total=3, route=route)
 
 
 def _applicant() -> tuple[Case, User]:

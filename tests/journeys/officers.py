@@ -95,5 +95,5 @@ class Officer(Visitor):
 
 def reason(code: str, language: str) -> Any:
     """A coded reason of the policy in force, in that language."""
-    row = PolicyReason.objects.get(code=code)
+    row = PolicyReason.objects.filter(code=code).latest("version__number")
     return {"en": row.title_en, "ko": row.title_ko}[language]

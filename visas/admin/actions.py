@@ -129,6 +129,7 @@ class CaseAction(View):
             "refused": refused,
             "last_event": self.case.events.select_related("actor").last() if conflict else None,
             "case_url": case_url(self.case),
+            "back": case_url(self.case),
             **self.context(form),
         }
         return TemplateResponse(self.request, self.template_name, context, status=status)

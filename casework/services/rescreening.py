@@ -15,13 +15,13 @@ from casework.eligibility.epochs import epochs
 from casework.eligibility.errors import EligibilityError
 from casework.eligibility.standing import fill
 from casework.enums import EditionKind
-from casework.models import Case, Coverage, PolicyVersion, Rescreening, Screening
+from casework.models import Case, Coverage, Facts, PolicyVersion, Rescreening, Screening
 from casework.nudge import after_commit
 from casework.queries import governed_facts
 from casework.registry import Event, tell
 from casework.services.screening import write
 
-CHUNK = 20_000
+CHUNK = 50_000
 TOLD = 500
 RESCREEN = "casework.rescreen"
 LEASE_SECONDS = 60
@@ -66,31 +66,29 @@ def step(rescreening: Rescreening, day: date) -> int:
         row = Rescreening.objects.select_for_update().get(pk=rescreening.pk)
         done = check_chunk(row, day) or _tell_chunk(row)
         if not done:
-            Rescreening.objects.filter(pk=row.pk).update(finished_at=Now())
+            Rescreening.objects.filter(pk=row.pk).update(finished_at=Now(), total=F("done"))
     return done
 
 
 def check_chunk(row: Rescreening, day: date) -> int:
-    """Check the next open cases by the version and note how far it came; how many there were."""
-    version = row.version
-    governed = governed_facts(version, day).filter(pk__gt=row.reached)
-    keys = list(governed.order_by("pk").values_list("pk", flat=True)[:CHUNK])
-    if not keys:
+    """Check the open cases among the next facts rows and note how far it came; 0 when there are none left."""
+    version, upto = row.version, row.reached + CHUNK
+    if not Facts.objects.filter(pk__gt=row.reached).exists():
         return 0
-    span = governed.filter(pk__lte=keys[-1])
+    governed = governed_facts(version, day).filter(pk__gt=row.reached, pk__lte=upto)
     for epoch in epochs(version):
-        facts = span.filter(Stretch(epoch.start, epoch.end, None, epoch).days)
+        facts = governed.filter(Stretch(epoch.start, epoch.end, None, epoch).days)
         for edition in epoch.editions:
-            if edition.kind != EditionKind.GNI and not _covered(version, edition.pk, keys[-1]):
+            if edition.kind != EditionKind.GNI and not _covered(version, edition.pk, upto):
                 fill(edition, list(facts.values_list("pk", flat=True)))
-        write(version, epoch, facts, named=False)
-    row.reached = keys[-1]
-    row.done = F("done") + len(keys)
+        row.done += write(version, epoch, facts)
+    row.reached = upto
     row.save(update_fields=["reached", "done"])
-    return len(keys)
+    return CHUNK
 
 
 def _covered(version: PolicyVersion, edition: int, upto: int) -> bool:
+    """Whether a what-if has filled the standings of all these facts."""
     return Coverage.objects.filter(kind=version.policy, edition=edition, upto__gte=upto).exists()
 
 

@@ -124,22 +124,25 @@ def screen_facts(
         if facts_ids:
             for edition in epoch.editions:
                 fill(edition, facts_ids)
-            written += write(version, epoch, Facts.objects.filter(pk__in=facts_ids), now)
+            sql, params = _writing(version, epoch, Facts.objects.filter(pk__in=facts_ids), now)
+            with connection.cursor() as cursor:
+                cursor.execute(f"{sql} RETURNING facts_id", params)
+                written += [key for (key,) in cursor.fetchall()]
     return written
 
 
-def write(
-    version: PolicyVersion,
-    epoch: Epoch,
-    facts: QuerySet[Facts],
-    now: datetime | None = None,
-    *,
-    named: bool = True,
-) -> list[int]:
-    """Screen facts of one epoch whose standings are filled; the keys of those that had no screening yet.
+def write(version: PolicyVersion, epoch: Epoch, facts: QuerySet[Facts]) -> int:
+    """Screen facts of one epoch whose standings are filled; how many had no screening yet."""
+    sql, params = _writing(version, epoch, facts, None)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return int(cursor.rowcount)
 
-    INSERT … SELECT from the very queryset that screens anything else; nothing comes back unless `named`.
-    """
+
+def _writing(
+    version: PolicyVersion, epoch: Epoch, facts: QuerySet[Facts], now: datetime | None
+) -> tuple[str, tuple[Any, ...]]:
+    """INSERT … SELECT from the very queryset that screens anything else."""
     rows = screen(facts.order_by(), version, epoch).annotate(
         screened_by=Value(version.pk),
         edition_ids=Value([e.pk for e in epoch.editions], ArrayField(IntegerField())),
@@ -153,9 +156,6 @@ def write(
     sql = f"""
         INSERT INTO casework_screening
             (facts_id, version_id, outcome, routes, verdicts, editions, digest, worker_pid, created_at)
-        {select} ON CONFLICT DO NOTHING {"RETURNING facts_id" if named else ""}
+        {select} ON CONFLICT DO NOTHING
     """
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        written: list[tuple[Any, ...]] = cursor.fetchall() if named else []
-    return [row[0] for row in written]
+    return sql, params

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from casework.eligibility.standing import fill
@@ -20,10 +19,11 @@ from casework.services.policies import sign
 from casework.services.signing import Delta
 from talent_portal.bench import Context, Measured, bench, in_turn
 from talent_portal.benches import policy_reference as reference
-from talent_portal.benches.policy_ground import CASES, FEW, ground, owner, populated, signer, wider_draft
+from talent_portal.benches.policy_ground import FEW, ground, owner, populated, signer, wider_draft
 from talent_portal.databases import committed
 
 CHUNK = 20_000
+ROUNDS = 5
 
 
 @bench(
@@ -38,7 +38,7 @@ def simulate(context: Context) -> Measured:
     with _draft() as found:
         marks = reference.marks(found)
         ours, theirs = in_turn(
-            lambda: cells_between(found, 0, found.cutoff), lambda: reference.simulate(marks), rounds=3
+            lambda: cells_between(found, 0, found.cutoff), lambda: reference.simulate(marks), rounds=ROUNDS
         )
     return Measured(ours=ours, reference=theirs, n=n)
 
@@ -51,10 +51,10 @@ def simulate(context: Context) -> Measured:
 )
 def rescreen(context: Context) -> Measured:
     n = ground(context)
-    ours, theirs = [], []
     with _draft() as found:
         row = _law(found)
-        for _round in range(1 if n >= CASES else 3):
+        ours, theirs = [], []
+        for _round in range(ROUNDS):
             ours.append(_undone(lambda: _checked(row)))
             theirs.append(_undone(lambda: reference.rescreen(found)))
     return Measured(ours=statistics.median(ours), reference=statistics.median(theirs), n=n)
@@ -103,8 +103,7 @@ def _draft() -> Iterator[Simulation]:
 
 def _law(found: Simulation) -> Rescreening:
     """The draft signed, and the re-check that is due."""
-    Simulation.objects.filter(pk=found.pk).update(finished_at=Now())
-    found.refresh_from_db()
+    simulation.run(found)
     today = timezone.localdate()
     since = Delta(found.cutoff, 0, 0, 0, 0)
     sign(actor=signer(), simulation=found, delta=since, effective_from=today, today=today, now=timezone.now())

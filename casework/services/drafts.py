@@ -85,11 +85,9 @@ def propose_at(
     *, actor: User, version: PolicyVersion, sponsor: str, meeting: str, meeting_on: date | None, text: str
 ) -> PolicyProposal:
     """What the briefing says of the meeting and the reasons. No part of the law."""
-    draft = _draft(actor, version)
-    made, _new = PolicyProposal.objects.update_or_create(
-        version=draft,
-        defaults={"sponsor": sponsor, "meeting": meeting, "meeting_on": meeting_on, "text": text},
-    )
+    given = {"sponsor": sponsor, "meeting": meeting, "meeting_on": meeting_on, "text": text}
+    with transaction.atomic():
+        made, _new = PolicyProposal.objects.update_or_create(version=_draft(actor, version), defaults=given)
     return made
 
 
@@ -97,12 +95,11 @@ def note_opinion(
     *, actor: User, version: PolicyVersion, agency: str, position: str, text: str, now: Any
 ) -> PolicyOpinion:
     """Note what an agency says of a draft, in place of what it said before."""
-    draft = _draft(actor, version)
-    made, _new = PolicyOpinion.objects.update_or_create(
-        version=draft,
-        agency=agency,
-        defaults={"position": position, "text": text, "recorded_by": actor, "recorded_at": now},
-    )
+    given = {"position": position, "text": text, "recorded_by": actor, "recorded_at": now}
+    with transaction.atomic():
+        made, _new = PolicyOpinion.objects.update_or_create(
+            version=_draft(actor, version), agency=agency, defaults=given
+        )
     return made
 
 

@@ -26,6 +26,7 @@ COMMANDS: dict[str, Command] = {
     "demo": _telling(demo.demo),
     "populate": _telling(measure.populate),
     "proof": _telling(measure.proof),
+    "replay": _telling(measure.replay),
     "services": _telling(foreground.services),
     "test": _telling(suite.test),
     "verify": _telling(verify.verify),

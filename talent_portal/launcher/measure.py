@@ -58,6 +58,14 @@ def populate(arguments: list[str]) -> int:
         return _run("populate", arguments, env, home)
 
 
+def replay(arguments: list[str]) -> int:
+    """Stored checks repeated in the database that `DATABASE_URL` or a running demo names."""
+    if "DATABASE_URL" not in os.environ and not Home(DEV).env.exists():
+        raise LaunchError("Start the portal first (manage.py demo), or give DATABASE_URL.")
+    command = [str(PYTHON), str(ROOT / "manage.py"), "replay", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=child_environment(os.environ)).returncode
+
+
 def _run(name: str, arguments: Sequence[str], env: Mapping[str, str], home: Home) -> int:
     command = [str(PYTHON), str(ROOT / "manage.py"), name, *arguments]
     sys.stdout.flush()

@@ -100,7 +100,7 @@ class OpinionForm(forms.Form):
     """What one agency says of a draft."""
 
     agency = forms.ChoiceField(
-        label=_("Agency"), choices=[one for one in Agency.choices if one[0] != Agency.OPERATOR]
+        label=_("Ministry"), choices=[one for one in Agency.choices if one[0] != Agency.OPERATOR]
     )
     position = forms.ChoiceField(
         label=_("Position"), choices=OpinionPosition.choices, widget=forms.RadioSelect

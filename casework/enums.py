@@ -72,6 +72,21 @@ class EditionKind(models.TextChoices):
     GNI = "gni", _("GNI per capita")
 
 
+class Bands(models.TextChoices):
+    """How a tie or a band of a ranking is read."""
+
+    PRINTED = "printed", _("As printed: open inside a band")
+    BEST = "best", _("A tie or band counts as its first rank")
+    WORST = "worst", _("A tie or band counts as its last rank")
+
+
+class EditionDay(models.TextChoices):
+    """Which of a publisher's editions is read."""
+
+    APPLICATION = "application", _("The edition of the day of application")
+    DEGREE = "degree", _("The edition of the day of each degree")
+
+
 class MatchMethod(models.TextChoices):
     EXACT = "exact", _("Same name")
     ALIAS = "alias", _("Known alias")

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from casework.eligibility.epochs import Epoch, epochs
 from casework.eligibility.interpreter import Program, program
+from casework.eligibility.reading import Placing
 from casework.models import Edition, PolicyVersion
 
 
@@ -61,15 +62,21 @@ def stretches(before: Side | None, after: Side) -> list[Stretch]:
     ]
 
 
-def editions_of(stretch: Stretch) -> list[Edition]:
-    """Every edition read in a stretch, once."""
-    both = [*(stretch.before.editions if stretch.before else []), *stretch.after.editions]
-    return list({edition.pk: edition for edition in both}.values())
+def placings_of(stretch: Stretch) -> list[Placing]:
+    """Every edition read in a stretch, once for each way it is read."""
+    both = [*(stretch.before.placings if stretch.before else []), *stretch.after.placings]
+    return list({(edition.pk, reading.key): (edition, reading) for edition, reading in both}.values())
 
 
 def _swap(epoch: Epoch, swapped: Mapping[int, Edition]) -> Epoch:
     slots = tuple(
-        replace(slot, edition=swapped.get(slot.edition.pk, slot.edition)) if slot.edition else slot
+        replace(
+            slot,
+            edition=swapped.get(slot.edition.pk, slot.edition),
+            reading=slot.reading.swapped(swapped),
+        )
+        if slot.edition
+        else slot
         for slot in epoch.slots
     )
     return replace(epoch, slots=slots)

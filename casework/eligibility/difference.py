@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from casework.eligibility.criterion import Unit, comparisons
 from casework.eligibility.interpreter import program
 from casework.eligibility.wording import months, multiple, rank
-from casework.models import PolicyVersion
+from casework.enums import Bands, EditionDay
+from casework.models import PolicyEditionRule, PolicyVersion
 
 TEXTS = ("title_en", "title_ko", "legal_source", "governing", "clock_days", "to_be_confirmed")
 
@@ -102,8 +103,15 @@ def _sources(version: PolicyVersion) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for rule in version.edition_rules.all():
         word = _("all of") if rule.every else _("any of")
-        found.setdefault(f"{rule.get_kind_display()} ({word})", []).append(_(rule.publisher))
+        found.setdefault(f"{rule.get_kind_display()} ({word})", []).append(_source(rule))
     return {kind: ", ".join(names) for kind, names in found.items()}
+
+
+def _source(rule: PolicyEditionRule) -> str:
+    """The publisher, and what is special about how it is read."""
+    special = [rule.get_bands_display()] if rule.bands != Bands.PRINTED else []
+    special += [rule.get_day_display()] if rule.day != EditionDay.APPLICATION else []
+    return f"{_(rule.publisher)} ({'; '.join(special)})" if special else _(rule.publisher)
 
 
 def _texts(version: PolicyVersion) -> dict[str, str]:

@@ -9,7 +9,8 @@ from datetime import date
 
 from casework.eligibility.criterion import Comparison, Direction
 from casework.eligibility.errors import AmbiguousFigure, UnknownParameter
-from casework.enums import EditionKind
+from casework.eligibility.reading import PLAIN, Placing, Reading
+from casework.enums import Bands, EditionDay, EditionKind
 from casework.models import (
     Edition,
     EditionFigure,
@@ -31,6 +32,7 @@ class Slot:
     publisher: str
     every: bool
     edition: Edition | None
+    reading: Reading = PLAIN
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,13 @@ class Epoch:
 
     @property
     def editions(self) -> list[Edition]:
-        return [slot.edition for slot in self.slots if slot.edition is not None]
+        """Every edition read, those of earlier degrees included, in the order of the rules."""
+        return [edition for one, reading in self.placings for edition in (reading.history or (one,))]
+
+    @property
+    def placings(self) -> list[Placing]:
+        """The editions in which facts have a standing, each with the way it is read."""
+        return [(slot.edition, slot.reading) for slot in self.slots if slot.edition is not None]
 
     def parameter(self, comparison: Comparison) -> PolicyParameter:
         """The version's parameter of a comparison; UnknownParameter when missing or in another unit."""
@@ -87,7 +95,7 @@ def epochs(version: PolicyVersion) -> list[Epoch]:
     ends = [*starts[1:], None]
     parameters = {parameter.code: parameter for parameter in version.parameters.all()}
     return [
-        _epoch(start, end, [_newest(published, rule, start) for rule in rules], rules, parameters, figures)
+        _epoch(start, end, [_chosen(published, rule, start) for rule in rules], rules, parameters, figures)
         for start, end in zip(starts, ends, strict=True)
     ]
 
@@ -100,26 +108,38 @@ def epoch_at(version: PolicyVersion, day: date) -> Epoch:
 def epoch_of(screening: Screening) -> Epoch:
     """What a screening read: its version with exactly the editions it names."""
     rules = list(screening.version.edition_rules.all())
-    named = {(e.kind, e.publisher): e for e in Edition.objects.filter(pk__in=screening.editions)}
-    editions = [named.get((rule.kind, rule.publisher)) for rule in rules]
+    named: dict[Source, list[Edition]] = defaultdict(list)
+    for edition in Edition.objects.filter(pk__in=screening.editions).order_by("published_on", "pk"):
+        named[edition.kind, edition.publisher].append(edition)
+    editions = [named.get((rule.kind, rule.publisher), []) for rule in rules]
     parameters = {parameter.code: parameter for parameter in screening.version.parameters.all()}
     day = screening.facts.as_of
-    return _epoch(day, None, editions, rules, parameters, _figures(named.values()))
+    return _epoch(
+        day,
+        None,
+        editions,
+        rules,
+        parameters,
+        _figures(edition for some in named.values() for edition in some),
+    )
 
 
 def _epoch(
     start: date | None,
     end: date | None,
-    editions: list[Edition | None],
+    editions: list[list[Edition]],
     rules: list[PolicyEditionRule],
     parameters: Mapping[str, PolicyParameter],
     figures: Mapping[int, list[EditionFigure]],
 ) -> Epoch:
-    slots = tuple(
-        Slot(rule.kind, rule.publisher, rule.every, edition)
-        for rule, edition in zip(rules, editions, strict=True)
-    )
+    slots = tuple(_slot(rule, chosen) for rule, chosen in zip(rules, editions, strict=True))
     return Epoch(start, end, slots, parameters, _figures_read(slots, figures, start))
+
+
+def _slot(rule: PolicyEditionRule, chosen: list[Edition]) -> Slot:
+    history = tuple(chosen) if rule.day == EditionDay.DEGREE else ()
+    newest = chosen[-1] if chosen else None
+    return Slot(rule.kind, rule.publisher, rule.every, newest, Reading(Bands(rule.bands), history))
 
 
 def _published(rules: list[PolicyEditionRule]) -> dict[Source, list[Edition]]:
@@ -136,11 +156,18 @@ def _published(rules: list[PolicyEditionRule]) -> dict[Source, list[Edition]]:
     return {source: editions for source, editions in grouped.items() if source in wanted}
 
 
-def _newest(
+def _chosen(
     published: Mapping[Source, list[Edition]], rule: PolicyEditionRule, day: date | None
-) -> Edition | None:
-    editions = published.get((rule.kind, rule.publisher), [])
-    return next((e for e in editions if day is not None and e.published_on <= day), None)
+) -> list[Edition]:
+    """The edition a rule reads on a day, after the earlier ones where each degree has its own; maybe none."""
+    known = published.get((rule.kind, rule.publisher), [])
+    editions = [edition for edition in known if day is not None and edition.published_on <= day]
+    if rule.day == EditionDay.APPLICATION:
+        return editions[:1]
+    return sorted(
+        {edition.published_on: edition for edition in reversed(editions)}.values(),
+        key=lambda edition: edition.published_on,
+    )
 
 
 def _figures(editions: Iterable[Edition]) -> dict[int, list[EditionFigure]]:

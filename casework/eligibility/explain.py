@@ -20,7 +20,7 @@ from casework.eligibility.interpreter import (
     slots,
     with_standings,
 )
-from casework.eligibility.wording import exactly, short_threshold, threshold, value
+from casework.eligibility.wording import edition_words, exactly, short_threshold, threshold, value
 from casework.enums import Verdict
 from casework.models import Facts, Screening
 
@@ -62,7 +62,7 @@ def describe(read: Program, epoch: Epoch, values: Values) -> list[RouteExplanati
 def stored_values(facts: Facts, read: Program, epoch: Epoch) -> Values:
     """Values of all columns a version reads for a stored facts row. Missing standings are open bounds."""
     names = columns_read(read, epoch)
-    row = with_standings(Facts.objects.filter(pk=facts.pk), epoch.editions).values_list(*names).get()
+    row = with_standings(Facts.objects.filter(pk=facts.pk), epoch.placings).values_list(*names).get()
     return dict(zip(names, row, strict=True))
 
 
@@ -120,7 +120,7 @@ def _line(leaf: Leaf, epoch: Epoch, values: Values, verdict: Verdict) -> Line:
 def _reading(slot: Slot | None) -> Source | None:
     if slot is None or slot.edition is None:
         return None
-    return Source(str(slot.edition), slot.edition.published_on, slot.edition.invented)
+    return Source(edition_words(slot.edition, slot.reading), slot.edition.published_on, slot.edition.invented)
 
 
 def _figure(comparison: Comparison, epoch: Epoch) -> Source | None:

@@ -51,12 +51,13 @@ def _given(read: Program, facts: HypotheticalFacts) -> dict[str, int | None]:
 
 def _placed(epoch: Epoch, facts: HypotheticalFacts, as_of: date) -> dict[str, int | None]:
     values: dict[str, int | None] = {}
-    for edition in epoch.editions:
+    for edition, reading in epoch.placings:
+        joined = alias((edition, reading))
         if edition.kind in PLACING:
-            bounds = of_person(edition, facts.degrees, facts.employments, as_of)
+            bounds = of_person(edition, facts.degrees, facts.employments, as_of, reading)
             for column in ("rank_low", "rank_high", "months_low", "months_high"):
-                values[f"{alias(edition)}__{column}"] = getattr(bounds, column)
+                values[f"{joined}__{column}"] = getattr(bounds, column)
         if edition.kind in facts.claimed:
             low, high = facts.claimed[edition.kind]
-            values |= {f"{alias(edition)}__months_low": low, f"{alias(edition)}__months_high": high}
+            values |= {f"{joined}__months_low": low, f"{joined}__months_high": high}
     return values

@@ -13,6 +13,7 @@ from casework.eligibility.criterion import All, Comparison, Criterion, Direction
 from casework.eligibility.epochs import Epoch, Slot
 from casework.eligibility.errors import IncompleteVersion
 from casework.eligibility.kleene import Kleene, all_of, any_of, at_least, at_most, number, points
+from casework.eligibility.reading import Placing
 from casework.eligibility.recorded import Code, Codes, Digest
 from casework.eligibility.registry import criterion
 from casework.enums import RouteKind
@@ -60,7 +61,7 @@ def screen(facts: QuerySet[Facts], version: PolicyVersion, epoch: Epoch) -> Quer
     named |= {f"route_{index}": condition for index, condition in enumerate(routes)}
     verdicts = Codes(*(Code(condition) for condition in criteria.values()))
     return (
-        with_standings(facts, epoch.editions)
+        with_standings(facts, epoch.placings)
         .alias(**named)
         .annotate(
             outcome=Code(any_of(*routes)),
@@ -71,11 +72,13 @@ def screen(facts: QuerySet[Facts], version: PolicyVersion, epoch: Epoch) -> Quer
     )
 
 
-def with_standings(facts: QuerySet[Facts], editions: Iterable[Edition]) -> QuerySet[Facts]:
-    """Join the standing in each of these editions, so that the expressions' columns can be read."""
+def with_standings(facts: QuerySet[Facts], placings: Iterable[Placing]) -> QuerySet[Facts]:
+    """Join the standing in each of these editions as it is read, for the expressions' columns."""
     joins = {
-        alias(edition): FilteredRelation("standings", condition=Q(standings__edition=edition.pk))
-        for edition in editions
+        alias((edition, reading)): FilteredRelation(
+            "standings", condition=Q(standings__edition=edition.pk, standings__reading=reading.key)
+        )
+        for edition, reading in placings
     }
     return facts.alias(**joins)
 
@@ -119,7 +122,7 @@ def columns(comparison: Comparison, slot: Slot | None) -> tuple[Column, Column] 
         return subject.low, subject.high
     if slot is None or slot.edition is None:
         return None
-    joined = f"{alias(slot.edition)}__{subject.column}"
+    joined = f"{alias((slot.edition, slot.reading))}__{subject.column}"
     return f"{joined}_low", f"{joined}_high"
 
 
@@ -131,9 +134,11 @@ def compare(comparison: Comparison, epoch: Epoch, slot: Slot | None) -> Kleene:
     return test(low, high, epoch.threshold(comparison))
 
 
-def alias(edition: Edition) -> str:
-    """The name under which an edition's standing is joined."""
-    return f"standing_{edition.pk}"
+def alias(placing: Placing) -> str:
+    """The name under which a standing is joined."""
+    edition, reading = placing
+    suffix = f"_{sha256(reading.key.encode()).hexdigest()[:12]}" if reading.key else ""
+    return f"standing_{edition.pk}{suffix}"
 
 
 def frozen_inputs(version: PolicyVersion, editions: Sequence[Edition]) -> str:

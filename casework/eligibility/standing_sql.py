@@ -3,19 +3,35 @@
 Placeholders in braces are sources of rows (stored tables or a person's answers), the rest are parameters.
 """
 
+from casework.enums import Bands
+
 WORST_RANK = 2_147_483_647
 """Rank of a person without a master's degree or doctorate: worse than any, so the criterion is not met."""
+
+_LAST = """
+    CASE WHEN rank_high IS NOT NULL THEN greatest(
+        rank_high, rank_low - 1 + (count(*) OVER (PARTITION BY edition_id, rank_low, rank_high))::integer
+    ) END
+"""
+_ENTRIES = """
+    SELECT edition_id, ror_id, method, {low} AS low, {high} AS high
+    FROM casework_editionentry WHERE edition_id = ANY(%(read)s)
+"""
+ENTRIES = {
+    Bands.PRINTED: _ENTRIES.format(low="coalesce(rank_low, 1)", high="rank_high"),
+    Bands.BEST: _ENTRIES.format(low="coalesce(rank_low, 1)", high="coalesce(rank_low, rank_high)"),
+    Bands.WORST: _ENTRIES.format(low=f"coalesce({_LAST}, rank_low, 1)", high=_LAST),
+}
+"""Rows of rankings with the interval each is read as. The last rank of a tie follows from how many share it;
+a row without a last rank stays open."""
 
 RANKS = """
     WITH subject AS ({subjects}),
     edition AS (SELECT complete_to FROM casework_edition WHERE id = %(edition)s),
-    unsure AS (
-        SELECT min(coalesce(rank_low, 1)) AS best FROM casework_editionentry
-        WHERE edition_id = %(edition)s AND ror_id IS NULL AND method = 'unsure'
-    ),
+    entry AS ({entries}),
+    unsure AS (SELECT min(low) AS best FROM entry WHERE ror_id IS NULL AND method = 'unsure'),
     listed AS (
-        SELECT ror_id, min(coalesce(rank_low, 1)) AS low, min(rank_high) AS high FROM casework_editionentry
-        WHERE edition_id = %(edition)s AND ror_id IS NOT NULL GROUP BY ror_id
+        SELECT ror_id, min(low) AS low, min(high) AS high FROM entry WHERE ror_id IS NOT NULL GROUP BY ror_id
     ),
     degree AS ({degrees}),
     placed AS (
@@ -41,9 +57,56 @@ RANKS = """
 """
 """Per facts row, the bounds of its best rank over master's and doctoral degrees not awarded after `as_of`.
 
-A listed university has the rank printed (several rows: the best). One absent from the list is worse than
+A listed university has the rank read (several rows: the best). One absent from the list is worse than
 `complete_to`, unless a row still waiting for the data steward might be it. An organisation the registry does
 not know, or a list of unknown completeness, leaves both bounds open.
+"""
+
+RANKS_BY_DEGREE = """
+    WITH subject AS ({subjects}),
+    term AS (
+        SELECT t.*, e.complete_to
+        FROM unnest(%(terms)s::bigint[], %(since)s::date[], %(until)s::date[]) AS t (edition_id, since, until)
+        LEFT JOIN casework_edition e ON e.id = t.edition_id
+    ),
+    entry AS ({entries}),
+    unsure AS (
+        SELECT edition_id, min(low) AS best FROM entry WHERE ror_id IS NULL AND method = 'unsure'
+        GROUP BY edition_id
+    ),
+    listed AS (
+        SELECT edition_id, ror_id, min(low) AS low, min(high) AS high FROM entry WHERE ror_id IS NOT NULL
+        GROUP BY edition_id, ror_id
+    ),
+    degree AS ({degrees}),
+    placed AS (
+        SELECT s.facts_id, d.key,
+            min(CASE
+                WHEN listed.ror_id IS NOT NULL THEN listed.low
+                WHEN d.ror_id IS NULL OR term.complete_to IS NULL THEN 1
+                ELSE least(term.complete_to + 1, unsure.best)
+            END) AS low,
+            CASE WHEN bool_and(listed.high IS NOT NULL) THEN max(listed.high) END AS high
+        FROM subject s
+        JOIN degree d ON d.facts_id = s.facts_id AND d.level >= %(master)s
+            AND (d.awarded_low IS NULL OR d.awarded_low <= s.as_of)
+        JOIN term ON (term.until IS NULL OR d.awarded_low IS NULL OR d.awarded_low < term.until)
+            AND (term.since IS NULL OR d.awarded_high IS NULL OR d.awarded_high >= term.since)
+        LEFT JOIN unsure ON unsure.edition_id = term.edition_id
+        LEFT JOIN listed ON listed.edition_id = term.edition_id AND listed.ror_id = d.ror_id
+        GROUP BY s.facts_id, d.key
+    )
+    SELECT s.facts_id,
+        CASE WHEN count(p.facts_id) = 0 THEN %(worst)s ELSE min(p.low) END AS rank_low,
+        CASE WHEN count(p.facts_id) = 0 THEN %(worst)s ELSE min(p.high) END AS rank_high,
+        NULL::integer AS months_low, NULL::integer AS months_high
+    FROM subject s LEFT JOIN placed p ON p.facts_id = s.facts_id
+    GROUP BY s.facts_id
+"""
+"""The same, where each degree is placed by the edition that reigned on the day of its award.
+
+A day known only within bounds may fall under several editions: then the rank lies somewhere among theirs. A
+degree older than the first edition held has both bounds open.
 """
 
 MONTHS = """

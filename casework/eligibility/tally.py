@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
-from casework.eligibility.comparison import Side, Stretch, editions_of
+from casework.eligibility.comparison import Side, Stretch, placings_of
 from casework.eligibility.epochs import Epoch
 from casework.eligibility.interpreter import conditions, routes_of, with_standings
 from casework.eligibility.kleene import Kleene, Sql, any_of
@@ -106,7 +106,7 @@ def _paired(
     names: dict[str, Kleene] = {}
     new, new_routes = _read(after, stretch.after, "n", names)
     old, old_routes = _read(before, stretch.before, "o", names) if before and stretch.before else ({}, {})
-    rows = with_standings(facts.filter(stretch.days), editions_of(stretch)).order_by()
+    rows = with_standings(facts.filter(stretch.days), placings_of(stretch)).order_by()
     kept = {f"k_{name}": F(path) for name, path in columns.items()}
     inner, inner_params = rows.annotate(**names, **kept).values(*names, *kept).query.sql_with_params()
     compiler = rows.query.get_compiler(connection=connection)

@@ -7,8 +7,11 @@ from django.utils.translation import gettext as _
 
 from casework.eligibility.criterion import Comparison, Direction, Unit
 from casework.eligibility.epochs import Epoch
+from casework.eligibility.reading import Reading
 from casework.eligibility.standing_sql import WORST_RANK
+from casework.enums import Bands
 from casework.forms.krw import krw_reading
+from casework.models import Edition
 
 MONTHS_A_YEAR = 12
 
@@ -17,6 +20,15 @@ def won(amount: int) -> str:
     """₩168,000,000, in Korean 1억 6,800만 원"""
     language = get_language() or "en"
     return krw_reading(amount, language) if language.startswith("ko") else f"₩{amount:,}"
+
+
+def edition_words(edition: Edition, reading: Reading) -> str:
+    """An edition, and how it is read where that is not the plain way."""
+    name = str(edition)
+    if reading.history:
+        years = {"publisher": _(edition.publisher), "first": reading.history[0].year, "last": edition.year}
+        name = _("%(publisher)s %(first)s–%(last)s, by the day of the degree") % years
+    return name if reading.bands == Bands.PRINTED else f"{name} ({reading.bands.label})"
 
 
 def months(count: int) -> str:

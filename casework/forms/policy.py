@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.eligibility.criterion import Unit
 from casework.eligibility.difference import Figure
-from casework.enums import Agency, Governing, OpinionPosition
+from casework.enums import Agency, Bands, EditionDay, EditionKind, Governing, OpinionPosition
 from casework.forms.desk import LONG
 from casework.models import Edition, PolicyEditionRule
 
@@ -109,22 +109,56 @@ class OpinionForm(forms.Form):
 
 
 class SourcesForm(forms.Form):
-    """For each kind of edition with several publishers: must every one agree, or is one enough?"""
+    """How editions are read: publishers of one kind together; ties, bands and days of each ranking."""
 
     def __init__(self, rules: Iterable[PolicyEditionRule], data: Any = None) -> None:
         super().__init__(data)
+        self.rankings: list[PolicyEditionRule] = []
         kinds: dict[str, list[PolicyEditionRule]] = {}
         for rule in rules:
             kinds.setdefault(rule.kind, []).append(rule)
-        for kind, some in kinds.items():
-            if len(some) > 1:
-                self.fields[kind] = forms.ChoiceField(
-                    label=some[0].get_kind_display(),
-                    help_text=", ".join(gettext(rule.publisher) for rule in some),
-                    choices=[(ANY, _("One publisher is enough")), (EVERY, _("Every publisher must agree"))],
-                    initial=EVERY if some[0].every else ANY,
-                    widget=forms.RadioSelect,
-                )
+        self.together = {kind: some for kind, some in kinds.items() if len(some) > 1}
+        for kind, some in self.together.items():
+            self.fields[kind] = forms.ChoiceField(
+                label=some[0].get_kind_display(),
+                help_text=", ".join(gettext(rule.publisher) for rule in some),
+                choices=[(ANY, _("One publisher is enough")), (EVERY, _("Every publisher must agree"))],
+                initial=EVERY if some[0].every else ANY,
+                widget=forms.RadioSelect,
+            )
+        for number, rule in enumerate(kinds.get(EditionKind.RANKING, [])):
+            self.rankings.append(rule)
+            self.fields[f"bands_{number}"] = _reading(
+                rule, _("ties and bands"), Bands.choices, rule.bands, _("For example =100 or 101–150.")
+            )
+            self.fields[f"day_{number}"] = _reading(
+                rule,
+                _("which edition"),
+                EditionDay.choices,
+                rule.day,
+                _("A degree older than every edition held is open."),
+            )
+
+    @property
+    def every(self) -> dict[str, bool]:
+        """By kind with several publishers, whether all must agree."""
+        return {kind: self.cleaned_data[kind] == EVERY for kind in self.together}
+
+    def chosen(self, setting: str) -> dict[str, str]:
+        """By publisher of a ranking, what was chosen for `bands` or `day`."""
+        return {
+            rule.publisher: self.cleaned_data[f"{setting}_{number}"]
+            for number, rule in enumerate(self.rankings)
+        }
+
+
+def _reading(
+    rule: PolicyEditionRule, setting: Any, choices: Any, initial: str, hint: Any
+) -> forms.ChoiceField:
+    label = f"{gettext(rule.publisher)}: {setting}"
+    return forms.ChoiceField(
+        label=label, choices=choices, initial=initial, help_text=hint, widget=forms.RadioSelect
+    )
 
 
 class RemedyForm(forms.Form):

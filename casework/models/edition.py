@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from casework.enums import EditionKind, MatchMethod
 from casework.models.base import AppendOnly, Kept
 
+READING_LENGTH = 400
+
 
 class Edition(models.Model):
     """One published state of a ranking, a firm or institute list, or the GNI table."""
@@ -94,32 +96,35 @@ class Standing(AppendOnly):
     """What one edition says about one facts row; filled by one set-based statement.
 
     Ranks: best rank of a master's or doctoral university, from and to. Months: at listed organisations.
-    A column is NULL where the bound is open or the edition is of another kind.
+    A column is NULL where the bound is open or the edition is of another kind. `reading` says how the edition
+    was read (`casework.eligibility.reading`); empty: as printed, on the day of application.
     """
 
     facts = models.ForeignKey("casework.Facts", on_delete=models.PROTECT, related_name="standings")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="standings")
+    reading = models.CharField(max_length=READING_LENGTH, blank=True, default="", db_default="")
     rank_low = models.IntegerField(null=True)
     rank_high = models.IntegerField(null=True)
     months_low = models.IntegerField(null=True)
     months_high = models.IntegerField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["facts", "edition"], name="standing_once")]
+        constraints = [models.UniqueConstraint(fields=["facts", "edition", "reading"], name="standing_once")]
 
     def __str__(self) -> str:
         return f"{self.facts_id} in {self.edition_id}"
 
 
 class Coverage(Kept):
-    """Up to which facts the standings of one kind of case are complete in an edition."""
+    """Up to which facts the standings of one kind of case are complete in an edition, read in one way."""
 
     kind = models.CharField(max_length=30)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    reading = models.CharField(max_length=READING_LENGTH, blank=True, default="", db_default="")
     upto = models.BigIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "edition"], name="coverage_once")]
+        constraints = [models.UniqueConstraint(fields=["kind", "edition", "reading"], name="coverage_once")]
 
     def __str__(self) -> str:
         return f"{self.kind} in {self.edition_id}: {self.upto}"

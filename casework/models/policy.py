@@ -14,7 +14,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from casework.enums import (
+    Bands,
     DecisionOutcome,
+    EditionDay,
     EditionKind,
     Governing,
     PolicyStage,
@@ -126,17 +128,35 @@ class PolicyParameter(models.Model):
 
 
 class PolicyEditionRule(models.Model):
-    """Which publisher's editions feed which slot; several in one slot any-of or all-of."""
+    """Which publisher's editions feed which slot, which of them and how; several in one slot: any or all."""
 
     version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="edition_rules")
     kind = models.CharField(_("kind"), max_length=12, choices=EditionKind.choices)
     publisher = models.CharField(_("publisher"), max_length=80)
     every = models.BooleanField(_("every publisher must agree"), default=False)
+    bands = models.CharField(
+        _("ties and bands"),
+        max_length=10,
+        choices=Bands.choices,
+        default=Bands.PRINTED,
+        db_default=Bands.PRINTED,
+    )
+    day = models.CharField(
+        _("which edition"),
+        max_length=12,
+        choices=EditionDay.choices,
+        default=EditionDay.APPLICATION,
+        db_default=EditionDay.APPLICATION,
+    )
 
     class Meta:
         ordering = ["kind", "publisher"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "kind", "publisher"], name="policy_edition_rule")
+            models.CheckConstraint(
+                name="rule_reads_rankings",
+                condition=Q(kind=EditionKind.RANKING) | Q(bands=Bands.PRINTED, day=EditionDay.APPLICATION),
+            ),
+            models.UniqueConstraint(fields=["version", "kind", "publisher"], name="policy_edition_rule"),
         ]
 
     def __str__(self) -> str:

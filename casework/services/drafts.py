@@ -11,7 +11,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework.eligibility.digests import stamp_rules
-from casework.enums import PolicyStatus
+from casework.enums import Bands, EditionDay, EditionKind, PolicyStatus
 from casework.models import PolicyCriterion, PolicyEdit, PolicyOpinion, PolicyProposal, PolicyVersion, User
 from casework.permissions import may_draft_law
 from casework.services.audit import audit
@@ -66,6 +66,21 @@ def set_sources(*, actor: User, version: PolicyVersion, every: Mapping[str, bool
         draft = _draft(actor, version)
         rows = draft.edition_rules.filter(kind__in=every)
         return _set(actor, draft, "source", rows, "every", {row.pk: every[row.kind] for row in rows})
+
+
+def set_readings(
+    *, actor: User, version: PolicyVersion, bands: Mapping[str, str], days: Mapping[str, str]
+) -> int:
+    """Say by publisher of a ranking how ties and bands are read (Bands) and which edition places a degree
+    (EditionDay); how many settings changed. Raises Refused."""
+    with transaction.atomic():
+        draft = _draft(actor, version)
+        rankings = draft.edition_rules.filter(kind=EditionKind.RANKING)
+        read, dated = rankings.filter(publisher__in=bands), rankings.filter(publisher__in=days)
+        chosen = {row.pk: Bands(bands[row.publisher]) for row in read}
+        reigning = {row.pk: EditionDay(days[row.publisher]) for row in dated}
+        changed = _set(actor, draft, "bands", read, "bands", chosen)
+        return changed + _set(actor, draft, "day", dated, "day", reigning)
 
 
 def set_texts(*, actor: User, version: PolicyVersion, values: Mapping[str, Any]) -> int:

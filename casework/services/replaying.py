@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from casework.eligibility.epochs import epoch_of
+from casework.eligibility.reading import Placing
 from casework.eligibility.replay import replay
 from casework.eligibility.standing import differing
 from casework.enums import EditionKind
-from casework.models import Edition, ReplayRun, Screening
+from casework.models import ReplayRun, Screening
 
 SAMPLE = 1_000
 CHUNK = 5_000
@@ -49,13 +52,16 @@ def _chunks(screenings: QuerySet[Screening]) -> Iterator[list[Screening]]:
 
 def _standings(chunk: Iterable[Screening]) -> tuple[int, set[int]]:
     """How many stored standings were reckoned again, and the facts where one came out otherwise."""
-    by_edition: dict[int, set[int]] = {}
+    alike: dict[tuple[object, ...], list[Screening]] = defaultdict(list)
     for one in chunk:
-        for key in one.editions:
-            by_edition.setdefault(key, set()).add(one.facts_id)
+        alike[one.version_id, tuple(one.editions)].append(one)
+    placed: dict[Placing, set[int]] = defaultdict(set)
+    for some in alike.values():
+        for placing in epoch_of(some[0]).placings:
+            if placing[0].kind != EditionKind.GNI:
+                placed[placing] |= {one.facts_id for one in some}
     count, wrong = 0, set[int]()
-    editions = Edition.objects.filter(~Q(kind=EditionKind.GNI), pk__in=by_edition)
-    for edition in editions:
-        count += len(by_edition[edition.pk])
-        wrong |= set(differing(edition, list(by_edition[edition.pk])))
+    for (edition, reading), facts in placed.items():
+        count += len(facts)
+        wrong |= set(differing(edition, list(facts), reading))
     return count, wrong

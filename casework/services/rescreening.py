@@ -13,6 +13,7 @@ from casework.debts import claim, record_failure
 from casework.eligibility.comparison import Stretch
 from casework.eligibility.epochs import epochs
 from casework.eligibility.errors import EligibilityError
+from casework.eligibility.reading import Placing
 from casework.eligibility.standing import fill
 from casework.enums import EditionKind
 from casework.models import Case, Coverage, Facts, PolicyVersion, Rescreening, Screening
@@ -78,18 +79,20 @@ def check_chunk(row: Rescreening, day: date) -> int:
     governed = governed_facts(version, day).filter(pk__gt=row.reached, pk__lte=upto)
     for epoch in epochs(version):
         facts = governed.filter(Stretch(epoch.start, epoch.end, None, epoch).days)
-        for edition in epoch.editions:
-            if edition.kind != EditionKind.GNI and not _covered(version, edition.pk, upto):
-                fill(edition, list(facts.values_list("pk", flat=True)))
+        for placing in epoch.placings:
+            if placing[0].kind != EditionKind.GNI and not _covered(version, placing, upto):
+                fill(placing[0], list(facts.values_list("pk", flat=True)), placing[1])
         row.done += write(version, epoch, facts)
     row.reached = upto
     row.save(update_fields=["reached", "done"])
     return CHUNK
 
 
-def _covered(version: PolicyVersion, edition: int, upto: int) -> bool:
+def _covered(version: PolicyVersion, placing: Placing, upto: int) -> bool:
     """Whether a what-if has filled the standings of all these facts."""
-    return Coverage.objects.filter(kind=version.policy, edition=edition, upto__gte=upto).exists()
+    edition, reading = placing
+    known = Coverage.objects.filter(kind=version.policy, edition=edition, reading=reading.key)
+    return known.filter(upto__gte=upto).exists()
 
 
 def changed_by(version: PolicyVersion) -> QuerySet[Screening]:

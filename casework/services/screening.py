@@ -122,8 +122,8 @@ def screen_facts(
     for epoch in epochs(version):
         facts_ids = [key for key, as_of in dated if epoch.contains(as_of)]
         if facts_ids:
-            for edition in epoch.editions:
-                fill(edition, facts_ids)
+            for edition, reading in epoch.placings:
+                fill(edition, facts_ids, reading)
             sql, params = _writing(version, epoch, Facts.objects.filter(pk__in=facts_ids), now)
             with connection.cursor() as cursor:
                 cursor.execute(f"{sql} RETURNING facts_id", params)

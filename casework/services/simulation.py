@@ -10,10 +10,11 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from casework.debts import claim, record_failure
-from casework.eligibility.comparison import editions_of, stretches
+from casework.eligibility.comparison import placings_of, stretches
 from casework.eligibility.digests import cutoff, editions_digest, policy_digest
 from casework.eligibility.errors import EligibilityError
 from casework.eligibility.policies import exposure, policy_of
+from casework.eligibility.reading import Placing
 from casework.eligibility.standing import fill
 from casework.enums import EditionKind, PolicyStatus, SimulationKind
 from casework.impact import cells_between, counted, newest_facts, sides
@@ -126,23 +127,24 @@ def _fill_missing(simulation: Simulation) -> None:
     before, after = sides(simulation)
     policy = policy_of(simulation.version.policy)
     kind = policy.kind if policy else simulation.version.policy
-    read = {e.pk: e for stretch in stretches(before, after) for e in editions_of(stretch)}
-    for edition in read.values():
+    found = [placing for stretch in stretches(before, after) for placing in placings_of(stretch)]
+    for edition, reading in {(one.pk, reading.key): (one, reading) for one, reading in found}.values():
         if edition.kind != EditionKind.GNI:
-            _fill_edition(simulation, kind, edition)
+            _fill_edition(simulation, kind, (edition, reading))
 
 
-def _fill_edition(simulation: Simulation, kind: str, edition: Edition) -> None:
-    known, _new = Coverage.objects.get_or_create(kind=kind, edition=edition)
+def _fill_edition(simulation: Simulation, kind: str, placing: Placing) -> None:
+    edition, reading = placing
+    known, _new = Coverage.objects.get_or_create(kind=kind, edition=edition, reading=reading.key)
     if known.upto >= simulation.cutoff:
         return
-    there = Standing.objects.filter(facts=OuterRef("pk"), edition=edition)
+    there = Standing.objects.filter(facts=OuterRef("pk"), edition=edition, reading=reading.key)
     missing = newest_facts(simulation, known.upto, simulation.cutoff).filter(~Exists(there)).order_by("pk")
     own, total, done, last = Simulation.objects.filter(pk=simulation.pk), missing.count(), 0, known.upto
     while keys := list(missing.filter(pk__gt=last).values_list("pk", flat=True)[:CHUNK]):
         done, last = done + len(keys), keys[-1]
         with transaction.atomic():
-            fill(edition, keys)
+            fill(edition, keys, reading)
             own.update(done=done, total=total)
             lease = Now() + timedelta(seconds=LEASE_SECONDS)
             OwedSimulation.objects.filter(simulation=simulation).update(leased_until=lease)

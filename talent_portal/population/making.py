@@ -76,9 +76,9 @@ def _screen(facts: QuerySet[Facts], today: date) -> None:
     for epoch in epochs(version):
         rows = facts.filter(Stretch(epoch.start, epoch.end, None, epoch).days)
         keys = list(rows.values_list("pk", flat=True))
-        for edition in epoch.editions:
+        for edition, reading in epoch.placings:
             if keys and edition.kind != EditionKind.GNI:
-                fill(edition, keys)
+                fill(edition, keys, reading)
         if keys:
             write(version, epoch, rows)
 
@@ -88,8 +88,10 @@ def _cover() -> None:
     upto = Facts.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     for version in PolicyVersion.objects.enacted().filter(policy=TOP_TIER):
         for epoch in epochs(version)[-1:]:
-            for edition in epoch.editions:
-                Coverage.objects.update_or_create(kind=TOP_TIER, edition=edition, defaults={"upto": upto})
+            for edition, reading in epoch.placings:
+                Coverage.objects.update_or_create(
+                    kind=TOP_TIER, edition=edition, reading=reading.key, defaults={"upto": upto}
+                )
 
 
 def _given(seed: int, today: date) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from casework.enums import Agency, OpinionPosition, PolicyStatus
+from casework.enums import Agency, Bands, EditionDay, EditionKind, OpinionPosition, PolicyStatus
 from talent_portal.databases import Database
 from tests.casework.eligibility.policy_story import law, widened
 from tests.cast import make_cast, signed_in
@@ -21,7 +21,7 @@ def test_every_change_of_a_draft_is_kept(committed_database: Database) -> None:
         "proposal": proposal,
         "opinion": opinion,
         "texts": texts | {"governing": draft.governing},
-        "sources": {},
+        "sources": {"bands_0": Bands.BEST, "day_0": EditionDay.DEGREE},
         "discard": {},
     }
     for name, values in sent.items():
@@ -29,5 +29,7 @@ def test_every_change_of_a_draft_is_kept(committed_database: Database) -> None:
         assert client.post(address, values).status_code == 302, name
     draft.refresh_from_db()
     assert (draft.title_en, draft.clock_days, draft.status) == ("Top 300", 10, PolicyStatus.DISCARDED)
+    ranking = draft.edition_rules.get(kind=EditionKind.RANKING)
+    assert (ranking.bands, ranking.day) == (Bands.BEST, EditionDay.DEGREE)
     assert draft.proposal.sponsor == "A division"
     assert draft.opinions.get().position == OpinionPosition.AGREES

@@ -11,7 +11,6 @@ from casework.admin.policies.frame import VersionAction, version_url
 from casework.eligibility.difference import figures
 from casework.enums import PolicyStatus
 from casework.forms.policy import (
-    EVERY,
     CloneForm,
     FiguresForm,
     OpinionForm,
@@ -63,20 +62,28 @@ class Figures(DraftAction):
 
 
 class Sources(DraftAction):
-    title = _("Change which publishers must agree")
+    title = _("Change how editions are read")
     submit = _("Save")
 
     def answer(self) -> Answer:
         if not self.make_form().fields:
-            return Answer(False, _("One publisher is named for each kind of edition. Nothing to choose."))
+            return Answer(
+                False,
+                _(
+                    "This draft reads no ranking, and one publisher for each kind of edition. "
+                    "Nothing to choose."
+                ),
+            )
         return super().answer()
 
     def make_form(self, data: Any = None) -> forms.Form:
         return SourcesForm(self.version.edition_rules.all(), data)
 
     def carry_out(self, form: forms.Form) -> None:
-        every = {kind: chosen == EVERY for kind, chosen in form.cleaned_data.items()}
-        drafts.set_sources(actor=self.officer, version=self.version, every=every)
+        if isinstance(form, SourcesForm):
+            given: dict[str, Any] = {"actor": self.officer, "version": self.version}
+            drafts.set_sources(**given, every=form.every)
+            drafts.set_readings(**given, bands=form.chosen("bands"), days=form.chosen("day"))
 
 
 class Texts(DraftAction):

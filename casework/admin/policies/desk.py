@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.admin.pages import PageDesk
-from casework.admin.policies import drafting, results, trying
+from casework.admin.policies import drafting, looking_back, results, trying
 from casework.admin.policies.rights import DESK_ROLES, version_of
 from casework.eligibility.difference import differences, figures
 from casework.eligibility.interpreter import program
@@ -46,6 +46,7 @@ class PolicyDesk(PageDesk):
         "discard": ("discard/", drafting.Discard),
         "what_if": ("what-if/", trying.WhatIf),
         "remedy": ("remedy/", trying.Remedy),
+        "decisions": ("decisions/", looking_back.Decisions),
     }
 
     def get_urls(self) -> list[URLPattern]:

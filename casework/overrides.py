@@ -2,78 +2,114 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from casework.eligibility.interpreter import program
 from casework.enums import DecisionOutcome, DecisionStatus, Outcome, Verdict
-from casework.models import PolicyVersion
+from casework.models import Case, Decision, PolicyVersion, User
 
 ENOUGH = 20
 """Decisions from which on a share is said; below, counts alone."""
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "met": ("met", "met_refused", "met_corrected"),
+    "met_refused": ("met_refused",),
+    "met_corrected": ("met_corrected",),
+    "not_met": ("not_met", "not_met_granted", "not_met_corrected"),
+    "not_met_granted": ("not_met_granted",),
+    "not_met_corrected": ("not_met_corrected",),
+    "unknown": ("unknown", "unknown_met", "unknown_not_met"),
+    "unknown_met": ("unknown_met",),
+    "unknown_not_met": ("unknown_not_met",),
+}
+"""Lists behind the figures, each with what `FOUND` calls its cases."""
+MET, NOT_MET, UNKNOWN = Verdict.MET.value, Verdict.NOT_MET.value, Verdict.UNKNOWN.value
+GRANT, REFUSE = DecisionOutcome.GRANT.value, DecisionOutcome.REFUSE.value
+ELIGIBLE, OPEN = Outcome.ELIGIBLE.value, Outcome.NEEDS_OFFICER.value
 
-_DECIDED = """
-    FROM casework_decision d
+GIVEN = (
+    "WITH given AS (SELECT %s::bigint AS version, %s::date AS first, %s::date AS last, %s::text[] AS codes)"
+)
+DECIDED = f"""
+    FROM given
+    JOIN casework_decision d ON d.version_id = given.version AND d.status = '{DecisionStatus.SIGNED.value}'
+        AND (d.signed_at AT TIME ZONE 'Asia/Seoul')::date BETWEEN given.first AND given.last
     JOIN casework_screening s ON s.facts_id = d.facts_id AND s.version_id = d.version_id
-    WHERE d.version_id = %(version)s AND d.status = %(signed)s
-        AND (d.signed_at AT TIME ZONE 'Asia/Seoul')::date BETWEEN %(first)s AND %(last)s
 """
 DECISIONS = f"""
-    SELECT count(*), count(*) FILTER (WHERE
-        (d.outcome = %(grant)s) IS DISTINCT FROM (s.outcome = %(eligible)s) AND s.outcome <> %(open)s)
-    {_DECIDED}
+    {GIVEN} SELECT count(*), count(*) FILTER (
+        WHERE (d.outcome = '{GRANT}') IS DISTINCT FROM (s.outcome = {ELIGIBLE}) AND s.outcome <> {OPEN})
+    {DECIDED}
 """  # noqa: S608 - constants only
-VERDICTS = f"""
-    SELECT place, verdict, count(*),
-        count(*) FILTER (WHERE decided = %(grant)s),
-        count(*) FILTER (WHERE decided = %(grant)s AND checked <> %(eligible)s),
-        count(*) FILTER (WHERE decided <> %(grant)s AND EXISTS (
-            SELECT FROM casework_decisionreason g JOIN casework_policyreason r ON r.id = g.reason_id
-            WHERE g.decision_id = decision AND r.criterion = (%(codes)s::text[])[place]
-        ))
+FOUND = f"""
+    SELECT decision, place, CASE
+        WHEN was = {MET} AND is_now <> was THEN 'met_corrected'
+        WHEN was = {MET} AND refused_on_it THEN 'met_refused'
+        WHEN was = {MET} THEN 'met'
+        WHEN was = {NOT_MET} AND is_now <> was THEN 'not_met_corrected'
+        WHEN was = {NOT_MET} AND granted_against THEN 'not_met_granted'
+        WHEN was = {NOT_MET} THEN 'not_met'
+        WHEN is_now = {MET} OR is_now = {UNKNOWN} AND granted_against THEN 'unknown_met'
+        WHEN is_now = {NOT_MET} OR refused_on_it THEN 'unknown_not_met'
+        ELSE 'unknown' END AS found
     FROM (
-        SELECT d.id AS decision, d.outcome AS decided, s.outcome AS checked, v.place, v.verdict
-        FROM (SELECT d.*, s.id AS screening {_DECIDED}) d
-        JOIN casework_screening s ON s.id = d.screening
-        CROSS JOIN unnest(s.verdicts) WITH ORDINALITY AS v (verdict, place)
-    ) AS one GROUP BY place, verdict
-"""  # noqa: S608
-TURNED = """
-    SELECT v.place, count(*)
-    FROM casework_facts f
-    JOIN casework_facts p ON p.case_id = f.case_id AND p.number = f.number - 1
-    JOIN casework_screening a ON a.facts_id = f.id AND a.version_id = %(version)s
-    JOIN casework_screening b ON b.facts_id = p.id AND b.version_id = %(version)s
-    CROSS JOIN unnest(a.verdicts, b.verdicts) WITH ORDINALITY AS v (is_now, was, place)
-    WHERE f.corrects <> '' AND v.is_now <> v.was
-        AND (f.created_at AT TIME ZONE 'Asia/Seoul')::date BETWEEN %(first)s AND %(last)s
-    GROUP BY v.place
-"""
+        SELECT d.id AS decision, v.place, v.was, v.is_now,
+            d.outcome = '{GRANT}' AND s.outcome <> {ELIGIBLE} AS granted_against,
+            d.outcome = '{REFUSE}' AND given.codes[v.place] = ANY(cited.criteria) AS refused_on_it
+        {DECIDED}
+        JOIN casework_facts f ON f.id = d.facts_id
+        LEFT JOIN LATERAL (
+            SELECT o.verdicts FROM casework_facts p
+            JOIN casework_screening o ON o.facts_id = p.id AND o.version_id = d.version_id
+            WHERE f.corrects <> '' AND p.case_id = d.case_id AND p.number BETWEEN (
+                SELECT max(q.number) FROM casework_facts q
+                WHERE q.case_id = d.case_id AND q.corrects = '' AND q.number <= f.number
+            ) AND f.number
+            ORDER BY p.number LIMIT 1
+        ) stated ON TRUE
+        LEFT JOIN LATERAL (
+            SELECT array_agg(r.criterion::text) AS criteria FROM casework_decisionreason g
+            JOIN casework_policyreason r ON r.id = g.reason_id
+            WHERE d.outcome = '{REFUSE}' AND g.decision_id = d.id
+        ) cited ON TRUE
+        CROSS JOIN unnest(coalesce(stated.verdicts, s.verdicts), s.verdicts)
+            WITH ORDINALITY AS v (was, is_now, place)
+    ) one
+"""  # noqa: S608 - constants only
+"""What became of each criterion of each signed decision. The check compared with is that of the facts as the
+applicant last stated them, or the first by this version after them; `is_now` is the one decided on."""
+COUNTED = f"{GIVEN} SELECT place, found, count(*) FROM ({FOUND}) x GROUP BY place, found"  # noqa: S608
+LISTED = f"{GIVEN} SELECT decision FROM ({FOUND}) x WHERE place = %s AND found = ANY(%s)"  # noqa: S608
 
 
 @dataclass(frozen=True)
 class Overridden:
     """One criterion among signed decisions.
 
-    `met`, `not_met` and `unknown` count decisions by what the check said of it; `refused` cite it in spite of
-    a check that found it met, `granted` were granted without any route met while it was not met, `confirmed`
-    were granted after the check had left it open. `turned` counts officers' corrections that changed the
-    verdict before the decision.
+    `met`, `not_met` and `unknown` count decisions by what the check first said of it. Of the met,
+    `met_refused` were refused citing it and `met_corrected` turned by officers' corrections; of the not met,
+    `not_met_granted` were granted although no route was met and `not_met_corrected` turned; of the unknown,
+    officers settled `unknown_met` and `unknown_not_met`, by a correction or in the decision.
     """
 
     code: str
     title: str
     met: int = 0
-    refused: int = 0
+    met_refused: int = 0
+    met_corrected: int = 0
     not_met: int = 0
-    granted: int = 0
+    not_met_granted: int = 0
+    not_met_corrected: int = 0
     unknown: int = 0
-    confirmed: int = 0
-    turned: int = 0
+    unknown_met: int = 0
+    unknown_not_met: int = 0
 
     @property
     def decided(self) -> int:
@@ -82,12 +118,13 @@ class Overridden:
     @property
     def otherwise(self) -> int:
         """Decisions in which officers found other than the check about this criterion."""
-        return self.refused + self.granted
+        against = self.met_refused + self.met_corrected + self.not_met_granted + self.not_met_corrected
+        return against + self.unknown_met + self.unknown_not_met
 
     @property
     def share(self) -> int | None:
         """In percent; None while there are too few decisions to say."""
-        return round(100 * self.otherwise / self.decided) if self.decided >= ENOUGH else None
+        return share(self.otherwise, self.decided)
 
 
 @dataclass(frozen=True)
@@ -98,34 +135,44 @@ class Overrides:
     against: int
     criteria: tuple[Overridden, ...]
 
+    @property
+    def share(self) -> int | None:
+        """Of the decisions against the check, in percent; None while there are too few to say."""
+        return share(self.against, self.decisions)
+
+
+def share(part: int, whole: int) -> int | None:
+    """In percent; None while there are too few to say."""
+    return round(100 * part / whole) if whole >= ENOUGH else None
+
 
 def overrides(version: PolicyVersion, *, first: date, last: date) -> Overrides:
     """What officers signed from `first` to `last` (days in Asia/Seoul) beside what the check had said."""
     titles = {one.code: str(one.title) for one in program(version).criteria}
-    given = {
-        "version": version.pk, "first": first, "last": last, "codes": list(titles),
-        "signed": DecisionStatus.SIGNED, "grant": DecisionOutcome.GRANT,
-        "eligible": Outcome.ELIGIBLE, "open": Outcome.NEEDS_OFFICER,
-    }  # fmt: skip
-    ((decisions, against),) = _rows(DECISIONS, given)
-    found: dict[int, dict[str, int]] = {place: {} for place in range(1, len(titles) + 1)}
-    for place, verdict, n, grants, contrary, cited in _rows(VERDICTS, given):
-        match Verdict(verdict):
-            case Verdict.MET:
-                found[place] |= {"met": n, "refused": cited}
-            case Verdict.NOT_MET:
-                found[place] |= {"not_met": n, "granted": contrary}
-            case Verdict.UNKNOWN:
-                found[place] |= {"unknown": n, "confirmed": grants}
-    for place, n in _rows(TURNED, given):
-        found[place]["turned"] = n
-    criteria = tuple(
-        Overridden(code, title, **found[place]) for place, (code, title) in enumerate(titles.items(), 1)
-    )
-    return Overrides(decisions, against, criteria)
-
-
-def _rows(sql: str, given: Mapping[str, Any]) -> list[tuple[int, ...]]:
+    given: list[Any] = [version.pk, first, last, list(titles)]
     with connection.cursor() as cursor:
-        cursor.execute(sql, {name: getattr(value, "value", value) for name, value in given.items()})
-        return list(cursor.fetchall())
+        cursor.execute(DECISIONS, given)
+        ((decisions, against),) = cursor.fetchall()
+        cursor.execute(COUNTED, given)
+        found = {(place, name): n for place, name, n in cursor.fetchall()}
+    criteria = []
+    for place, (code, title) in enumerate(titles.items(), 1):
+        counts = Counter({g: sum(found.get((place, n), 0) for n in names) for g, names in GROUPS.items()})
+        criteria.append(Overridden(code, title, **counts))
+    return Overrides(decisions, against, tuple(criteria))
+
+
+def decisions_behind(
+    version: PolicyVersion, code: str, group: str, *, first: date, last: date, officer: User
+) -> QuerySet[Decision]:
+    """The decisions behind a figure (a name of GROUPS) whose cases the officer may see, by key.
+
+    Raises ValueError for a criterion the version does not have.
+    """
+    codes = [one.code for one in program(version).criteria]
+    params: list[Any] = [version.pk, first, last, codes, codes.index(code) + 1, list(GROUPS[group])]
+    rows = Decision.objects.filter(
+        pk__in=RawSQL(LISTED, params),  # noqa: S611 - constants only, values are parameters
+        case__in=Case.objects.visible_to(officer),
+    )
+    return rows.select_related("case").order_by("pk")

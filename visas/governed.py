@@ -27,6 +27,20 @@ def _statuses() -> Mapping[str, str]:
     }
 
 
+def _facts() -> Mapping[str, str]:
+    """Names of `visas.facts.corrected`, whichever degree or job."""
+    return {
+        "pay": str(_("Annual pay")),
+        "experience": str(_("Work experience")),
+        "postdoc": str(_("Experience after the doctorate")),
+        "degree.awarded": str(_("Degree: date of award")),
+        "degree.organisation": str(_("Degree: organisation")),
+        "employment.started": str(_("Employment: first day")),
+        "employment.ended": str(_("Employment: last day")),
+        "employment.organisation": str(_("Employment: organisation")),
+    }
+
+
 POLICIES = (
     Policy(
         code=TOP_TIER,
@@ -35,6 +49,7 @@ POLICIES = (
         nationality=Dimension("top_tier__citizenship", _countries),
         sector=Dimension("top_tier__sector", _sectors),
         statuses=_statuses,
+        facts=_facts,
     ),
     Policy(code=JOB_SEEKING, title=_("Job seeking for top graduates (D-10-T)"), governs=False),
     Policy(
@@ -45,5 +60,6 @@ POLICIES = (
         nationality=Dimension("top_tier__citizenship", _countries),
         sector=Dimension("top_tier__sector", _sectors),
         statuses=_statuses,
+        facts=_facts,
     ),
 )

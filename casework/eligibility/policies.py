@@ -33,6 +33,8 @@ class Policy:
     nationality: Dimension | None = None
     sector: Dimension | None = None
     statuses: Labels = field(default=dict)
+    facts: Labels = field(default=dict)
+    """Kinds of facts that officers correct, without the number of a row: "degree.awarded"."""
 
 
 _book: dict[str, Policy] = {}

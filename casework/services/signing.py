@@ -55,14 +55,20 @@ def stale_reason(simulation: Simulation, version: PolicyVersion) -> str:
     return ""
 
 
-def check_fresh(simulation: Simulation, version: PolicyVersion) -> None:
-    """Raises Refused when draft, editions or the calendar have moved on, or the draft is not complete."""
+def unsignable(simulation: Simulation, version: PolicyVersion) -> str:
+    """Why nobody can sign this result: draft, editions or the calendar have moved on, or the draft is not
+    complete or never to be law; empty while somebody can."""
     reason = stale_reason(simulation, version)
     if reason:
-        raise Refused(reason)
+        return reason
     policy = policy_of(version.policy)
     if version.fictional or (policy is not None and not policy.governs):
-        raise Refused(_("A fictional version never becomes law."))
-    missing = problems(version)
-    if missing:
-        raise Refused(" ".join(missing))
+        return str(_("A fictional version never becomes law."))
+    return " ".join(problems(version))
+
+
+def check_fresh(simulation: Simulation, version: PolicyVersion) -> None:
+    """Raises Refused with the reason of `unsignable`."""
+    reason = unsignable(simulation, version)
+    if reason:
+        raise Refused(reason)

@@ -45,7 +45,6 @@ class Lawmaker(Officer):
         self.follow("Back to the result")
 
     def may_not_sign(self) -> None:
-        self.follow("Sign this result")
         self.reads("You had a hand in this draft. Another person must sign it.")
 
     def signs(self, result: str) -> None:

@@ -47,6 +47,7 @@ class PolicyDesk(PageDesk):
         "what_if": ("what-if/", trying.WhatIf),
         "remedy": ("remedy/", trying.Remedy),
         "decisions": ("decisions/", looking_back.Decisions),
+        "decided": ("decisions/cases/", looking_back.DecidedCases),
     }
 
     def get_urls(self) -> list[URLPattern]:

@@ -22,12 +22,13 @@ from casework.debts import MAX_ATTEMPTS
 from casework.eligibility.difference import differences
 from casework.eligibility.interpreter import program
 from casework.eligibility.policies import policy_of
-from casework.enums import Outcome, Role, SimulationKind, Verdict
+from casework.enums import Outcome, SimulationKind, Verdict
 from casework.exports import Cell, csv_bytes
 from casework.impact import GROUPS, Compared, Impact, behind, counted, may_move_on
 from casework.models import OwedSimulation, PolicyVersion, Simulation, User
 from casework.pdf.typesetting import Language
-from casework.services.signing import stale_reason
+from casework.permissions import may_sign_law
+from casework.services.signing import unsignable
 
 PAGE = 50
 TITLES = {
@@ -85,8 +86,8 @@ class Result(Page):
                 "charts": [_chart(one) for one in breakdowns(self.simulation, cells)],
                 "differences": differences(self.version, other) if other else [],
                 "what_if": what_if,
-                "signs": self.officer.holds(Role.POLICY_OWNER, Role.POLICY_SIGNER),
-                "stale": stale_reason(self.simulation, self.version) if what_if else "",
+                "signs": may_sign_law(actor=self.officer, version=self.version, simulation=self.simulation),
+                "stale": unsignable(self.simulation, self.version) if what_if else "",
             },
         )
 

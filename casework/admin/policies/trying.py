@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing as seals
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,14 +16,14 @@ from casework.admin.policies.frame import VersionAction
 from casework.admin.policies.rights import simulation_of
 from casework.eligibility.difference import differences
 from casework.eligibility.digests import cutoff
-from casework.enums import PolicyStatus
+from casework.enums import PolicyStatus, SimulationKind
 from casework.forms.policy import RemedyForm, SignForm
 from casework.impact import counted
 from casework.models import Edition, Simulation
 from casework.permissions import Answer, may_sign_law
 from casework.services import simulation
 from casework.services.policies import sign
-from casework.services.signing import Delta, delta, stale_reason
+from casework.services.signing import Delta, delta, unsignable
 from casework.transitions import Refused
 
 PAGE_SECONDS = 3_600
@@ -92,10 +93,12 @@ class Sign(VersionAction):
     def load(self) -> None:
         super().load()
         self.simulation = simulation_of(self.version, self.kwargs["simulation"])
+        if self.simulation.kind != SimulationKind.WHAT_IF:
+            raise Http404
 
     def answer(self) -> Answer:
         allowed = may_sign_law(actor=self.officer, version=self.version, simulation=self.simulation)
-        stale = stale_reason(self.simulation, self.version) if allowed else ""
+        stale = unsignable(self.simulation, self.version) if allowed else ""
         return Answer(False, stale) if stale else allowed
 
     def make_form(self, data: Any = None) -> forms.Form:

@@ -15,6 +15,8 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("check/", check.check, name="check"),
+    path("check/keep/", check.keep, name="check_keep"),
+    path("check/forget/", check.forget, name="check_forget"),
     path("language/", language.set_language, name="set_language"),
     path("resume/", resume.resume, name="resume"),
     path("admin/", admin.site.urls),

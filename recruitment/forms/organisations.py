@@ -52,7 +52,7 @@ class OrganisationForm(ProfileForm):
         self.searching = self.is_bound and SEARCH in self.data
         self.box = PURPOSES[self.purpose][0]
         row = self.instance
-        if row.pk:
+        if row.pk or row.organisation_id:
             self.initial["organisation"] = row.organisation_id or TYPED
         self.typed = str(self.data.get(self.box, "") if self.is_bound else getattr(row, self.box)).strip()
         self.offers = self._offers() if self.typed else []

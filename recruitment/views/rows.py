@@ -10,13 +10,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from casework.carried import carried
 from recruitment import queries
 from recruitment.career import career
 from recruitment.forms.base import ProfileForm
 from recruitment.forms.organisations import OrganisationForm
 from recruitment.forms.rows import DegreeForm
-from recruitment.models import Employment
+from recruitment.models import Degree, Employment
 from recruitment.models.history import HistoryRow
+from recruitment.search import organisation_of
 from recruitment.services.rows import add_row, change_row, remove_row
 from recruitment.services.stale import StaleRow
 from recruitment.validators import today_in_korea
@@ -79,7 +81,20 @@ class RowEdit(KindView):
         extra: dict[str, Any] = {}
         if self.kind.form is DegreeForm:
             extra["birth_date"] = queries.profile_of(self.person).birth_date
+            if pk is None and not data:
+                row = self._from_check() or row
         return self.kind.form(*data, instance=row, **extra)
+
+    def _from_check(self) -> Degree | None:
+        """The degree of a pre-check made before there was an account, as long as the profile has none."""
+        answers = carried(self.request)
+        if not answers.get("degree") or self.kind.rows_of(self.user).exists():
+            return None
+        return Degree(
+            level=answers["degree"],
+            institution=answers["university"],
+            organisation=organisation_of(answers["organisation"]),
+        )
 
     def _page(self, form: ProfileForm, pk: int | None, status: int = 200) -> HttpResponse:
         context = {"kind": self.kind, "form": form, "pk": pk, "back": reverse(f"recruitment:{self.back}")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -23,9 +24,9 @@ class SectionForm(forms.Form):
     columns: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
-    def of(cls, own: TopTierApplication) -> SectionForm:
-        """The form as it stands, with the version that was shown."""
-        shown = {name: getattr(own, name) for name in cls.columns}
+    def of(cls, own: TopTierApplication, known: Mapping[str, Any] | None = None) -> SectionForm:
+        """The form as it stands, with the version that was shown; `known` fills what is empty so far."""
+        shown = {name: getattr(own, name) or (known or {}).get(name) for name in cls.columns}
         return cls(initial=shown | {"row_version": own.row_version})
 
     def values(self) -> dict[str, Any]:

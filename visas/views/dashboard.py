@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework import access
+from casework.carried import carried
 from casework.models import Case
 from casework.transitions import Refused
 from recruitment.queries import completeness, profile_of
@@ -56,6 +57,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "entries": [entry(case) for case in cases],
             "may_start": not any(case.status in (Status.DRAFT, *OPEN) for case in cases),
             "profile": completeness(user.person),
+            "carried": carried(request),
         },
     )
 

@@ -9,12 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from casework.carried import carried
 from casework.models import Case
 from casework.transitions import Refused
 from recruitment.enums import SectionState
 from visas import sections
 from visas.conflict import differences
-from visas.enums import EDITABLE
+from visas.enums import EDITABLE, EntryRoute
 from visas.forms.application import FORMS, SectionForm
 from visas.queries import answers_of
 from visas.services.applications import Conflict, save_section
@@ -62,7 +63,7 @@ def section(request: HttpRequest, key: uuid.UUID, name: str) -> HttpResponse:
     if request.method != "POST":
         if case.status not in EDITABLE:
             return redirect("application", case.pk)
-        return _page(request, case, name, form_class.of(case.top_tier))
+        return _page(request, case, name, form_class.of(case.top_tier, _from_check(request)))
     form = form_class(request.POST)
     if not form.is_valid():
         return _page(request, case, name, form, status=422)
@@ -78,6 +79,13 @@ def section(request: HttpRequest, key: uuid.UUID, name: str) -> HttpResponse:
     except Refused as refusal:
         return refused(request, refusal, "application", case.pk)
     return redirect("application", case.pk)
+
+
+def _from_check(request: HttpRequest) -> dict[str, Any]:
+    """What a pre-check made before there was an account says of these questions."""
+    answers = carried(request)
+    entry = {"abroad": EntryRoute.ABROAD, "korea": EntryRoute.IN_KOREA}.get(answers.get("residence", ""), "")
+    return {"annual_pay": answers.get("pay"), "entry": entry}
 
 
 def _page(request: HttpRequest, case: Case, name: str, form: SectionForm, status: int = 200) -> HttpResponse:

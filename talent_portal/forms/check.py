@@ -35,7 +35,10 @@ def _number(label: Any, most: int, hint: Any = "") -> forms.IntegerField:
 
 
 def _radio(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **more)
+    errors = {"required": _("Choose one of these.")}
+    return forms.ChoiceField(
+        label=label, choices=choices, widget=forms.RadioSelect, error_messages=errors, **more
+    )
 
 
 class QuestionForm(forms.Form):
@@ -51,6 +54,11 @@ class QuestionForm(forms.Form):
     def settled(self) -> bool:
         """Whether the page needs nothing more; asked of a bound form."""
         return self.is_valid()
+
+    @property
+    def searching(self) -> bool:
+        """Whether what was sent only asks for choices, with nothing to complain of yet."""
+        return False
 
     def span(self, years: str, months: str) -> tuple[int | None, int | None]:
         """An answer in months as an interval; open where neither box was filled."""
@@ -90,7 +98,9 @@ class UniversityForm(QuestionForm):
         required=False,
         widget=forms.TextInput({"autocomplete": "off"}),
     )
-    organisation = _radio(_("Which of these is it?"), [], required=False)
+    organisation = _radio(_("Which of these is it?"), [])
+    offered = forms.CharField(max_length=300, required=False, widget=forms.HiddenInput)
+    """The name for which organisations are offered on the page."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,30 +115,30 @@ class UniversityForm(QuestionForm):
                 self.fields["organisation"].help_text = _("The registry has no university of this name.")
         else:
             del self.fields["organisation"]
-        self.stale = self.is_bound and self._stale()
+        if self.is_bound:
+            self._let_go_of_a_stale_choice()
+        else:
+            self.initial["offered"] = self.typed
 
     @property
-    def settled(self) -> bool:
-        return self.is_valid() and ("organisation" not in self.fields or bool(self._chosen))
+    def searching(self) -> bool:
+        """Whether the organisations for what is typed have yet to be offered; asked of a bound form."""
+        seen = self.data.get("offered") == self.typed or self.data.get("organisation")
+        return "organisation" in self.fields and not seen
 
     @property
     def known(self) -> Organisation | None:
         """What the registry knows it as; None while that is not known. Asked of a valid form."""
-        chosen = [one for one in self.found if one.pk == self._chosen]
-        return self.only or (chosen[0] if chosen else None)
+        chosen = self.cleaned_data.get("organisation")
+        return self.only or next((one for one in self.found if one.pk == chosen), None)
 
-    @property
-    def _chosen(self) -> str:
-        return str(self.cleaned_data.get("organisation") or "")
-
-    def _stale(self) -> bool:
-        """Whether what was chosen belongs to other words than those typed now; it is let go then."""
+    def _let_go_of_a_stale_choice(self) -> None:
+        """One that belongs to other words than those typed now."""
         chosen = self.data.get("organisation", "")
         known = [code for code, _label in getattr(self.fields.get("organisation"), "choices", [])]
-        if not chosen or chosen in known:
-            return False
-        self.data = {name: value for name, value in self.data.items() if name != "organisation"}
-        return True
+        if chosen and chosen not in known:
+            kept = {name: value for name, value in self.data.items() if name != "organisation"}
+            self.data = kept
 
 
 class ExperienceForm(QuestionForm):

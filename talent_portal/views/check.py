@@ -50,8 +50,10 @@ def check(request: HttpRequest) -> HttpResponse:
     if step is None:
         return _result(request, answers, version)
     form = answers.bound.get(step.code)
-    if form is None:
-        form = step.form({}, before=answers.given) if sent else answers.filled(step)
+    if form is None and sent:
+        form = step.form({}, before=answers.given)
+    if form is None or form.searching:
+        form = answers.filled(step)
     return _question(request, answers, step, form)
 
 
@@ -113,7 +115,7 @@ def _words(step: Step, form: Any) -> Iterator[str]:
     match step.code:
         case "door":
             for field in form:
-                yield str(dict(field.field.choices)[form.cleaned_data[field.name]])
+                yield f"{field.label} {dict(field.field.choices)[form.cleaned_data[field.name]]}"
         case "degree":
             yield str({str(code): label for code, label in DEGREES}[form.cleaned_data["degree"]])
         case "university":

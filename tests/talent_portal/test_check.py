@@ -99,6 +99,10 @@ def test_a_name_the_registry_does_not_know_may_stay(visitor: Client) -> None:
     typed = {"university": "Xyzzy Institute of Nowhere"}
     page = ask(visitor, DOOR | DOCTOR | typed, asked="university")
     assert page.context["step"].code == "university"
+    assert not page.context["form"].errors
+    again = ask(visitor, DOOR | DOCTOR | typed, asked="university", offered=typed["university"])
+    assert "organisation" in again.context["form"].errors
+    assert typed["university"] in again.content.decode()
     said = ask(visitor, DOOR | DOCTOR | NOTHING_KNOWN | typed | {"organisation": "other"})
     assert "to be confirmed" in said.content.decode()
     assert verdicts(said) == {"unknown"}

@@ -27,6 +27,8 @@ class Applicant:
     months: int
     listed_months: int
     pay: int
+    registered: bool = True
+    """Whether the registry has the university; where it has not, the rank stays unknown."""
     birth: date = date(1987, 5, 17)
 
     @property

@@ -18,9 +18,13 @@ from visas.services import supplements as answers
 
 STRONG, WEAK = 260_000_000, 149_000_000
 """Pay that meets route 2, and pay that meets no route, whatever the rest."""
+NEAR = (104, 118, 133, 147, 162, 188)
+"""Ranks between the 100 of the law in force and the 200 that the story considers."""
 CHECKED_AFTER = timedelta(seconds=0.8)
 
 Told = Callable[[Desk, Case, User], object]
+Made = Callable[[Applicant, int], Applicant]
+"""The applicant, number n of the story, as the story needs them."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,9 @@ class Story:
     count: int
     days_ago: int
     told: Told
-    pay: int | None = None
+    made: Made
+    over: int = 0
+    """Days over which the cases spread; all lie within the rules as last amended."""
 
 
 def _waits(cast: Desk, case: Case, applicant: User) -> None:
@@ -83,17 +89,47 @@ def _lapses(cast: Desk, case: Case, applicant: User) -> None:
         answers.lapse(request=request, now=cast.now)
 
 
+def _strong(applicant: Applicant, n: int) -> Applicant:
+    """Meets a route by pay alone, whatever the rank asked."""
+    return replace(applicant, pay=STRONG)
+
+
+def _weak(applicant: Applicant, n: int) -> Applicant:
+    return replace(applicant, pay=WEAK)
+
+
+def _near(applicant: Applicant, n: int) -> Applicant:
+    """Lacks nothing but the rank, and would not under 200."""
+    return replace(applicant, rank=NEAR[n % len(NEAR)], months=110, listed_months=40, pay=AMARA.pay)
+
+
+def _unregistered(applicant: Applicant, n: int) -> Applicant:
+    """Lacks nothing, as far as anybody can tell: the registry does not know the university."""
+    return replace(_near(applicant, n), registered=False)
+
+
+def _mixed(applicant: Applicant, n: int) -> Applicant:
+    """Of every shade, but none whom the rank alone decides."""
+    if 0 < applicant.rank <= 100:
+        return applicant
+    return replace(applicant, listed_months=min(applicant.listed_months, 30))
+
+
 STORIES = (
-    Story(14, 6, _waits),
-    Story(8, 9, _is_reviewed),
-    Story(5, 30, _is_reviewed),
-    Story(6, 8, _owes_a_supplement),
-    Story(3, 10, _is_proposed, STRONG),
-    Story(1, 10, _is_proposed, WEAK),
-    Story(8, 40, _is_decided, STRONG),
-    Story(6, 38, _is_decided, WEAK),
-    Story(2, 20, _is_withdrawn),
-    Story(1, 45, _lapses),
+    Story(3, 6, _waits, _unregistered),
+    Story(3, 6, _waits, _weak),
+    Story(8, 6, _waits, _mixed),
+    Story(4, 9, _is_reviewed, _near),
+    Story(4, 9, _is_reviewed, _mixed),
+    Story(5, 30, _is_reviewed, _mixed),
+    Story(6, 8, _owes_a_supplement, _mixed),
+    Story(3, 10, _is_proposed, _strong),
+    Story(1, 10, _is_proposed, _weak),
+    Story(14, 60, _is_decided, _near, over=70),
+    Story(110, 40, _is_decided, _strong, over=90),
+    Story(70, 38, _is_decided, _weak, over=90),
+    Story(6, 20, _is_withdrawn, _weak),
+    Story(1, 45, _lapses, _weak),
 )
 DRAFTS = 3
 
@@ -109,9 +145,9 @@ def seed_cases(*, world: World, cast: Desk) -> None:
         journey.draft(user=user, applicant=applicant, now=now)
     for story in STORIES:
         for number in range(story.count):
-            applicant = next(people)
-            applicant = replace(applicant, pay=story.pay) if story.pay else applicant
-            submitted = cast.ago(days=story.days_ago, hours=number * 5 % 23, minutes=number * 7)
+            applicant = story.made(next(people), number)
+            days = story.days_ago + number * story.over // story.count
+            submitted = cast.ago(days=days, hours=number * 5 % 23, minutes=number * 7 % 60)
             _tell(story, applicant, submitted, world, cast)
 
 

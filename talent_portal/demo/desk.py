@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from casework.eligibility.interpreter import program
-from casework.enums import DecisionOutcome, FindingState
-from casework.models import Case, Decision, PolicyReason, User
+from casework.enums import DecisionOutcome, FindingState, Verdict
+from casework.models import Case, Decision, PolicyReason, Screening, User
 from casework.services import assignment, decisions, findings
 from casework.services.readiness import facts_of, readiness
 
@@ -73,7 +73,7 @@ def propose(cast: Desk, case: Case, *, days: float) -> Decision:
         actor=cast.reviewer,
         case=verified,
         outcome=ready.suggested,
-        reasons=[(reason, "") for reason in _reasons(ready.screening.version_id, ready.suggested)],
+        reasons=[(reason, "") for reason in _reasons(ready.screening, ready.suggested)],
         note="",
         overrides="",
         now=now,
@@ -81,10 +81,12 @@ def propose(cast: Desk, case: Case, *, days: float) -> Decision:
     )
 
 
-def _reasons(version: int, outcome: DecisionOutcome) -> list[PolicyReason]:
-    """One reason that fits: route 2 for a grant, both routes' pay for a refusal."""
-    reasons = PolicyReason.objects.filter(version=version, outcome=outcome)
-    return list(reasons.filter(criterion__startswith="TT-PAY")) or list(reasons[:1])
+def _reasons(checked: Screening, outcome: DecisionOutcome) -> list[PolicyReason]:
+    """Reasons that fit: every criterion not met for a refusal, else the first of the outcome."""
+    pairs = zip(program(checked.version).criteria, checked.verdicts, strict=True)
+    unmet = [one.code for one, verdict in pairs if verdict == Verdict.NOT_MET]
+    reasons = PolicyReason.objects.filter(version=checked.version, outcome=outcome)
+    return list(reasons.filter(criterion__in=unmet)) or list(reasons[:1])
 
 
 def decide(cast: Desk, case: Case, *, days: float) -> Decision:

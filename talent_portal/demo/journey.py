@@ -65,7 +65,7 @@ def fill_profile(*, user: User, applicant: Applicant, world: World, day: date) -
     degree = {
         "level": DegreeLevel.DOCTOR,
         "institution": university.name,
-        "organisation": university,
+        "organisation": university if applicant.registered else None,
         "field": "Computer science",
         "awarded": str(day - relativedelta(months=applicant.months + 2)),
     }
@@ -113,9 +113,11 @@ def draft(*, user: User, applicant: Applicant, now: datetime, slots_apart: bool 
         "starts_on": seoul_date(now) + timedelta(days=120),
     }
     applications.save_section(actor=user, case=case, values=contract, row_version=1)
+    document = keep(actor=user, filename="sample.pdf", file=inspected_sample())
     for requirement in Requirement:
-        sample = inspected_sample(requirement, applicant.name) if slots_apart else inspected_sample()
-        document = keep(actor=user, filename=f"{requirement}-sample.pdf", file=sample)
+        if slots_apart:
+            sample = inspected_sample(requirement, applicant.name)
+            document = keep(actor=user, filename=f"{requirement}-sample.pdf", file=sample)
         slots.fill(actor=user, case=case, requirement=requirement, document=document, now=now)
     case.refresh_from_db()
     return case

@@ -10,6 +10,7 @@ import secrets
 import sys
 import time
 from collections.abc import Iterator
+from html import unescape
 
 import requests
 
@@ -40,6 +41,7 @@ def journey(base: str) -> Iterator[str]:
     """The main job, step by step; yields what was done."""
     researcher = Visitor(base)
     reviewer, approver = _officer(base, "choi.min-seo"), _officer(base, "jung.ha-eun")
+    yield _sees_where_amara_stands(researcher)
     yield _signs_up(researcher)
     yield _fills_the_profile(researcher)
     case = _starts(researcher)
@@ -66,6 +68,17 @@ def _officer(base: str, key: str) -> Visitor:
     token = visitor.form(page, "who").fields["csrfmiddlewaretoken"]
     visitor.send("/demo/sign-in/", {"who": key, "csrfmiddlewaretoken": token})
     return visitor
+
+
+def _sees_where_amara_stands(visitor: Visitor) -> str:
+    link = re.search(r'href="(\?citizenship=[^"]+)"', visitor.open("/check/").text)
+    if link is None:
+        raise Wrong("the check offers no sample answers")
+    result = visitor.open(f"/check/{unescape(link[1])}").text
+    missing = [said for said in ("2 ways to close it", "102nd", "+₩41,680,000") if said not in result]
+    if missing:
+        raise Wrong(f"the check of the sample answers does not say {missing}")
+    return "the check shows two ways to close Amara's gap"
 
 
 def _signs_up(visitor: Visitor) -> str:

@@ -82,11 +82,14 @@ def propose(cast: Desk, case: Case, *, days: float) -> Decision:
 
 
 def _reasons(checked: Screening, outcome: DecisionOutcome) -> list[PolicyReason]:
-    """Reasons that fit: every criterion not met for a refusal, else the first of the outcome."""
+    """Reasons that fit: of every criterion not met for a refusal, of one met for a grant."""
+    grants = outcome == DecisionOutcome.GRANT
+    wanted = Verdict.MET if grants else Verdict.NOT_MET
     pairs = zip(program(checked.version).criteria, checked.verdicts, strict=True)
-    unmet = [one.code for one, verdict in pairs if verdict == Verdict.NOT_MET]
+    found = [one.code for one, verdict in pairs if verdict == wanted]
     reasons = PolicyReason.objects.filter(version=checked.version, outcome=outcome)
-    return list(reasons.filter(criterion__in=unmet)) or list(reasons[:1])
+    fitting = list(reasons.filter(criterion__in=found)) or list(reasons[:1])
+    return fitting[-1:] if grants else fitting
 
 
 def decide(cast: Desk, case: Case, *, days: float) -> Decision:

@@ -83,13 +83,11 @@ def propose(cast: Desk, case: Case, *, days: float) -> Decision:
 
 def _reasons(checked: Screening, outcome: DecisionOutcome) -> list[PolicyReason]:
     """Reasons that fit: of every criterion not met for a refusal, of one met for a grant."""
-    grants = outcome == DecisionOutcome.GRANT
-    wanted = Verdict.MET if grants else Verdict.NOT_MET
+    wanted = Verdict.MET if outcome == DecisionOutcome.GRANT else Verdict.NOT_MET
     pairs = zip(program(checked.version).criteria, checked.verdicts, strict=True)
     found = [one.code for one, verdict in pairs if verdict == wanted]
     reasons = PolicyReason.objects.filter(version=checked.version, outcome=outcome)
-    fitting = list(reasons.filter(criterion__in=found)) or list(reasons[:1])
-    return fitting[-1:] if grants else fitting
+    return list(reasons.filter(criterion__in=found)) or list(reasons[:1])
 
 
 def decide(cast: Desk, case: Case, *, days: float) -> Decision:

@@ -141,8 +141,8 @@ def _figures(one: Overridden, query: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def _chart(found: Overrides) -> Chart:
-    """Shares alone, of criteria with enough decisions."""
-    said = [(f"{one.title} (%)", one.share) for one in found.criteria if one.share is not None]
+    """Shares alone, of criteria with enough decisions and some found otherwise."""
+    said = [(f"{one.title} (%)", one.share) for one in found.criteria if one.share]
     return Chart(
         title=_("Found otherwise, in percent of the decisions"),
         unit="count",
